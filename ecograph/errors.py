@@ -1,0 +1,93 @@
+"""Every deliberate error of ecograph.
+
+::
+
+    EcographError
+    ├── AddressError (FileNotFoundError)   nothing that can be read or written stands at this address
+    ├── SchemaError (ValueError)           the schema contradicts itself
+    ├── LoadError (ValueError)             the tables cannot be used, or strict loading found unusable rows
+    ├── ViewError (ValueError)             the view asked for does not exist in this ecosystem
+    │   └── WeightError                    a role is missing, ambiguous, or holds values no weight may have
+    ├── ParameterError (ValueError)        an argument has a value that is not allowed
+    ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
+    ├── RepeatError (ValueError)           a result cannot be computed again from this ecosystem
+    └── MissingPartError (ImportError)     an optional part is not installed
+
+A message is one line that says what is wrong (``name=value``), what is allowed or was found, and what to do.
+The command line prints it as it is, with exit code 1.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class EcographError(Exception):
+    """Any deliberate error of ecograph."""
+
+
+class AddressError(EcographError, FileNotFoundError):
+    """Nothing that can be read or written stands at this address."""
+
+
+class SchemaError(EcographError, ValueError):
+    """The schema contradicts itself."""
+
+
+class LoadError(EcographError, ValueError):
+    """The tables cannot be used, or strict loading found unusable rows."""
+
+
+class ViewError(EcographError, ValueError):
+    """The view asked for does not exist in this ecosystem."""
+
+
+class WeightError(ViewError):
+    """A role is missing, ambiguous, or holds values no weight may have."""
+
+
+class ParameterError(EcographError, ValueError):
+    """An argument has a value that is not allowed."""
+
+
+class UnknownNameError(EcographError, LookupError):
+    """No kind, relation, column, metric or node has this name."""
+
+
+class RepeatError(EcographError, ValueError):
+    """A result cannot be computed again from this ecosystem."""
+
+
+class MissingPartError(EcographError, ImportError):
+    """An optional part is not installed."""
+
+
+def unknown(what: str, name: str, known: Iterable[str], remedy: str = "") -> UnknownNameError:
+    """Build the error for a name that is not among the known ones, with the nearest of them.
+
+    Parameters
+    ----------
+    what : str
+        What the name should have been, as it stands in the sentence: ``"relation"``.
+    name : str
+        The name that was given.
+    known : iterable of str
+        The names that exist.
+    remedy : str, optional
+        What to do, where the list of names does not say it.
+
+    Returns
+    -------
+    UnknownNameError
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> str(unknown("relation", "TRANSFER", ["TRANSFERS", "ATTENDS"]))
+    "no relation 'TRANSFER'; did you mean TRANSFERS? Known: ATTENDS, TRANSFERS"
+    """
+    names = sorted(known)
+    nearest = get_close_matches(name, names, n=1)
+    shown = ", ".join(names[:40]) + (f", … ({len(names)} in all)" if len(names) > 40 else "")
+    hint = f"did you mean {nearest[0]}? " if nearest else ""
+    found = f"Known: {shown}" if names else "None is known"
+    return UnknownNameError(f"no {what} {name!r}; {hint}{found}" + (f"; {remedy}" if remedy else ""))
