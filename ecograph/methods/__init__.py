@@ -1,0 +1,1 @@
+"""Methods in numpy and scipy: arrays in, arrays out."""

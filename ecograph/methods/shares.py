@@ -1,0 +1,39 @@
+"""How a total is shared out."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def concentration_of(totals: NDArray[np.float64], k: int) -> dict[str, float]:
+    """Herfindahl-Hirschman index, share of the k largest, Gini, entropy and top ratio of non-negative totals.
+
+    Parameters
+    ----------
+    totals : float64 (n)
+        What each member has, 0 or more.
+    k : int
+        How many of the largest members ``cr`` adds up.
+
+    Returns
+    -------
+    dict of str to float
+        hhi, hhi_points, cr, gini, entropy (nats), top_ratio, n, total; NaN where the total is 0.
+    """
+    n, total = len(totals), float(totals.sum())
+    nothing = dict.fromkeys(("hhi", "hhi_points", "cr", "gini", "entropy", "top_ratio"), float("nan"))
+    if not total:
+        return nothing | {"n": n, "total": total}
+    ascending = np.sort(totals)
+    shares = ascending / total
+    positive = shares[shares > 0]
+    hhi = float((shares**2).sum())
+    return {
+        "hhi": hhi,
+        "hhi_points": 10_000 * hhi,
+        "cr": min(float(shares[-k:].sum()), 1.0),
+        "gini": max(float(2 * (np.arange(1, n + 1) * shares).sum() / n - (n + 1) / n), 0.0),
+        "entropy": max(float(-(positive * np.log(positive)).sum()), 0.0),
+        "top_ratio": float(ascending[-1] / ascending[-2]) if len(positive) > 1 else float("nan"),
+        "n": n,
+        "total": total,
+    }

@@ -1,0 +1,322 @@
+"""The metric: a function from a view to a tidy table, declared in one file.
+
+``@metric`` turns a function whose body returns :class:`Values` into a public function that returns a
+:class:`~ecograph.result.Result`.
+"""
+
+import inspect
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, update_wrapper
+from importlib.metadata import version
+from typing import (
+    Annotated,
+    Any,
+    Concatenate,
+    Generic,
+    Literal,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ecograph.errors import ParameterError, WeightError
+from ecograph.quality import Finding, Findings
+from ecograph.result import KEYS, Explainer, Level, Result
+from ecograph.table import Column, Language, Table
+from ecograph.views import View
+
+Parameters = ParamSpec("Parameters")
+Seen = TypeVar("Seen", bound=View)
+Reads = Literal["strength", "distance", "count", "amount", "any", "none"]
+
+Nodes: TypeAlias = Annotated[Sequence[str], "nodes"]
+"""Parameter: ids of nodes, or ``kind:id`` where two kinds share the id."""
+Labels: TypeAlias = Annotated[str | Result | Table, "labels"]
+"""Parameter: an attribute's name, a partition's Result, or a table with the columns kind, id, value."""
+Numbers: TypeAlias = Annotated[str | Result | Table, "numbers"]
+"""Parameter: an attribute's name, a Result, or a table with the columns kind, id, value."""
+
+Words: TypeAlias = Mapping[str, Mapping[Language, str]]
+"""A metric's own sentences, by name and language."""
+
+VIEW_UNIT = "unit of the view"
+"""Unit of a column that has the unit of the view's amounts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Values:
+    """What the body of a metric returns.
+
+    Parameters
+    ----------
+    columns : mapping of str to array
+        The declared columns, one entry a row. A whole-level metric gives arrays of one entry.
+    keys : mapping of str to array, optional
+        Keys of the rows, where they are not every node of the view in order: ``group`` at level group.
+    notes : array of str or None, optional
+        Reason of a missing value, row by row.
+    findings : sequence of Finding, optional
+        What the reader should know.
+    explainer : callable, optional
+        Gives, for the position of a row and a language, the sentence that says why the row has its value.
+    """
+
+    columns: Mapping[str, Any]
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    notes: Sequence[str | None] | None = None
+    findings: Sequence[Finding] = ()
+    explainer: Explainer | None = None
+
+
+class Metric(Generic[Parameters, Seen]):
+    """A declared metric: callable on a view, and what the door, command line, docs and report need to know of it.
+
+    Attributes
+    ----------
+    name : str
+        Name of the function.
+    level : str
+        node, relation, pair, group, term or whole.
+    reads : str
+        The role it reads; ``any`` for whichever was given, ``none`` for none.
+    zh : str
+        Chinese term.
+    source : str
+        Reference with section or equation.
+    columns : mapping of str to Column
+        The columns of its result.
+    example : mapping
+        Arguments to show it with, where it has required ones.
+    words : mapping
+        Its own sentences: ``words["explain"]["en"]``.
+    """
+
+    def __init__(self, body: Callable[Concatenate[Seen, Parameters], Values], **declared: Any) -> None:
+        self.body = body
+        self.name = body.__name__
+        self.level: Level = declared["level"]
+        self.reads: Reads = declared["reads"]
+        self.zh: str = declared["zh"]
+        self.source: str = declared["source"]
+        self.columns: Mapping[str, Column] = declared["columns"]
+        self.example: Mapping[str, Any] = declared["example"]
+        self.words: Words = declared["words"]
+        update_wrapper(self, body)
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """Signature of the public function: a view, keyword-only parameters, and a Result."""
+        return inspect.signature(self.body).replace(return_annotation=Result)
+
+    @property
+    def parameters(self) -> dict[str, inspect.Parameter]:
+        """Keyword-only parameters by name."""
+        return dict(list(self.signature.parameters.items())[1:])
+
+    @cached_property
+    def views(self) -> tuple[type[View], ...]:
+        """The kinds of view it takes."""
+        annotation = next(iter(self.signature.parameters.values())).annotation
+        return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+
+    @property
+    def summary(self) -> str:
+        """First line of the docstring: what it tells."""
+        return (inspect.getdoc(self.body) or "").partition("\n")[0]
+
+    def said(self, sentence: str, language: Language, /, **gaps: Any) -> str:
+        """One of the metric's own sentences, its gaps filled."""
+        return self.words[sentence][language].format(**gaps)
+
+    def __call__(self, view: Seen, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        """Measure a view."""
+        if not isinstance(view, self.views):
+            wanted = " or ".join(kind.__name__ for kind in self.views)
+            raise ParameterError(
+                f"{self.name} takes a {wanted}, not {type(view).__name__}; make one with "
+                f"eco.{'() or eco.'.join(VIEW_DOORS[kind.__name__] for kind in self.views)}()"
+            )
+        self._readable(view)
+        bound = self._bound(view, *args, **kwargs)
+        values = self.body(*bound.args, **bound.kwargs)
+        return self._result(view, values, dict(list(bound.arguments.items())[1:]))
+
+    def _bound(self, view: Seen, *args: Any, **kwargs: Any) -> inspect.BoundArguments:
+        try:
+            bound = self.signature.bind(view, *args, **kwargs)
+        except TypeError as error:
+            known = ", ".join(self.parameters) or "none"
+            raise ParameterError(f"{self.name}: {error}; its parameters: {known}") from None
+        bound.apply_defaults()
+        for name, value in list(bound.arguments.items())[1:]:
+            allowed = get_args(self.parameters[name].annotation)
+            if get_origin(self.parameters[name].annotation) is Literal and value not in allowed:
+                raise ParameterError(f"{name}={value!r}; allowed: {', '.join(map(str, allowed))}")
+        return bound
+
+    def _readable(self, view: View) -> None:
+        given = tuple(getattr(view, "values", {}))
+        if self.reads in ("any", "none") or not given or self.reads in given:
+            return
+        raise WeightError(
+            f"{self.name} reads {self.reads}= and the view has only {', '.join(f'{role}=' for role in given)}; "
+            f"make the view with {self.reads}=, or use view.unweighted()"
+        )
+
+    def _result(self, view: View, values: Values, arguments: Mapping[str, Any]) -> Result:
+        columns = {
+            name: replace(column, unit=view.unit) if column.unit == VIEW_UNIT else column
+            for name, column in self.columns.items()
+        }
+        keys = dict(values.keys)
+        if self.level == "node" and not keys:
+            keys = {"kind": view.nodes.kinds, "id": view.nodes.ids}
+        cells = keys | {name: _cells(values.columns[name]) for name in columns}
+        rows = len(next(iter(cells.values())))
+        cells["note"] = pa.array([None] * rows if values.notes is None else list(values.notes), pa.string())
+        return Result(
+            Table(cells, {**KEYS[self.level], **columns, "note": NOTE}),
+            level=self.level,
+            metric=self.name,
+            zh=self.zh,
+            findings=view.findings + Findings(values.findings),
+            provenance={
+                "metric": self.name,
+                "recipe": dict(view.recipe),
+                "parameters": {name: plain_argument(value) for name, value in arguments.items()},
+                "fingerprint": view.loaded,
+                "version": version("ecograph"),
+                "source": self.source,
+            },
+            explainer=values.explainer,
+        )
+
+
+NOTE = Column("why a value is missing", zh="说明")
+VIEW_DOORS = {"Network": "network", "TwoMode": "two_mode", "Flows": "flows"}
+
+
+def metric(
+    *,
+    level: Level,
+    zh: str,
+    source: str,
+    columns: Mapping[str, Column],
+    reads: Reads = "none",
+    example: Mapping[str, Any] | None = None,
+    words: Words | None = None,
+) -> Callable[[Callable[Concatenate[Seen, Parameters], Values]], Metric[Parameters, Seen]]:
+    """Declare a metric.
+
+    Parameters
+    ----------
+    level : {"node", "relation", "pair", "group", "term", "whole"}
+        What one row of the result is.
+    zh : str
+        Chinese term.
+    source : str
+        Reference with section or equation.
+    columns : mapping of str to Column
+        The result's columns, the most important first.
+    reads : {"strength", "distance", "count", "amount", "any", "none"}
+        The role whose values it reads.
+    example : mapping, optional
+        Arguments to show it with, where it has required ones.
+    words : mapping, optional
+        Its own sentences by name and language.
+
+    Returns
+    -------
+    callable
+        Decorator of a function from a view to :class:`Values`.
+
+    Examples
+    --------
+    >>> from ecograph.views import Network
+    >>> @metric(level="whole", zh="节点数", source="counting", columns={"n": Column("nodes", zh="节点数")})
+    ... def size(network: Network) -> Values:
+    ...     '''How many nodes there are.'''
+    ...     return Values(columns={"n": [network.n]})
+    >>> size.summary
+    'How many nodes there are.'
+    """
+
+    def declare(body: Callable[Concatenate[Seen, Parameters], Values]) -> Metric[Parameters, Seen]:
+        return Metric(
+            body,
+            level=level,
+            reads=reads,
+            zh=zh,
+            source=source,
+            columns=columns,
+            example=example or {},
+            words=words or {},
+        )
+
+    return declare
+
+
+def _cells(values: Any) -> Any:
+    return values if isinstance(values, (pa.Array, pa.ChunkedArray)) else pa.array(np.asarray(values))
+
+
+def plain_argument(value: Any) -> Any:
+    """An argument as plain data that can be saved and given again."""
+    if isinstance(value, Result):
+        value = value.table
+    if isinstance(value, Table):
+        return {name: list(value.arrow(name).to_pylist()) for name in value.names}
+    return list(value) if isinstance(value, (tuple, set, frozenset)) else value
+
+
+def labels_of(view: View, by: Any, parameter: str) -> pa.Array:
+    """Label of each node of a view, as text; missing where a node has none.
+
+    Parameters
+    ----------
+    view : View
+        The view.
+    by : str, Result, Table, or plain data of one
+        An attribute's name, or a table with kind, id and a value (its first column that is no key).
+    parameter : str
+        Name of the parameter, for the error.
+
+    Returns
+    -------
+    pyarrow.Array
+        Text, one entry a node.
+
+    Raises
+    ------
+    ParameterError
+        If the table names nodes twice or has no key columns.
+    """
+    if isinstance(by, str):
+        return view.nodes.column(by)
+    table = by.table if isinstance(by, Result) else by if isinstance(by, Table) else Table(by)
+    values = [name for name in table.names if name not in ("kind", "id", "note")]
+    if not {"kind", "id"} <= set(table.names) or not values:
+        raise ParameterError(f"{parameter}: the table has {', '.join(table.names)}; it needs kind, id and a value")
+    keys = list(zip(table.arrow("kind").to_pylist(), table.arrow("id").to_pylist(), strict=True))
+    known = dict(zip(keys, table.arrow(values[0]).cast(pa.string()).to_pylist(), strict=True))
+    if len(known) < len(keys):
+        raise ParameterError(f"{parameter}: {len(keys) - len(known)} nodes stand in the table twice; keep one row each")
+    nodes = zip(view.nodes.kinds.to_pylist(), view.nodes.ids.to_pylist(), strict=True)
+    return pa.array([known.get(node) for node in nodes], pa.string())
+
+
+def codes_of(labels: pa.Array) -> tuple[NDArray[np.int64], list[str]]:
+    """Number of each label in the sorted list of labels, -1 where missing, and that list."""
+    names = sorted(label for label in labels.unique().to_pylist() if label is not None)
+    found = pc.index_in(labels, pa.array(names, pa.string()))
+    return found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), names

@@ -1,0 +1,1 @@
+"""Centrality: how central a node is, and whom it joins."""

@@ -1,0 +1,99 @@
+"""PageRank."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.errors import ParameterError
+from ecograph.methods.walks import visits
+from ecograph.metric import Values, Words, metric
+from ecograph.table import Column, Language
+from ecograph.views import Network, TwoMode
+
+WORDS: Words = {
+    "explain": {
+        "en": "{node} holds {share:.2%} of the visits: {own:.2%} by jumps, the rest from {count:,} nodes{from_}.",
+        "zh": "{node} 占访问的 {share:.2%}：其中随机跳转 {own:.2%}，其余来自 {count:,} 个节点{from_}。",
+    },
+    "from": {"en": ", most from {name} ({share:.2%})", "zh": "，最多的来自 {name}（{share:.2%}）"},
+}
+
+
+@metric(
+    level="node",
+    reads="strength",
+    zh="网页排名",
+    source="Page, Brin, Motwani & Winograd 1999, 2.7; Brin & Page 1998, 2.1.1",
+    columns={"pagerank": Column("share of visits", zh="访问份额", bounds=(0, 1))},
+    words=WORDS,
+)
+def pagerank(network: Network | TwoMode, *, damping: float = 0.85) -> Values:
+    """Share of time a random walker spends on each node.
+
+    Read it as attention that is passed on: a node has much if nodes that have much point to it and to few others.
+
+    Parameters
+    ----------
+    network : Network or TwoMode
+        ``n`` nodes; the walker follows an arc with probability proportional to its ``strength``, all equal without.
+    damping : float
+        Probability of following an arc rather than jumping to a node drawn at random; 0 <= damping < 1.
+
+    Returns
+    -------
+    Result
+        Level node, ``n`` rows: ``pagerank``, between 0 and 1, sum 1, no unit.
+
+    Raises
+    ------
+    ParameterError
+        If damping is outside [0, 1).
+    WeightError
+        If the view has roles but no strength.
+
+    Notes
+    -----
+    x = damping (P' x + u sum of x over dangling nodes) + (1 - damping) u with P_ij = strength_ij / strength_i. and
+    u = 1/n: a node without strength going out (dangling) passes its visits to all nodes alike, which is networkx's
+    default. Self-ties are followed. Iterated until the largest change is below 1e-15, so that values agree with an
+    exact solution to about 1e-13. An empty view gives an empty table; one node has 1.
+
+    References
+    ----------
+    Page, L., Brin, S., Motwani, R. & Winograd, T. (1999). The PageRank citation ranking. Stanford InfoLab, 2.7.
+    Chinese term: 网页排名.
+
+    Examples
+    --------
+    >>> import ecograph as eg
+    >>> net = eg.dataset("florentine").network("MARRIAGE")
+    >>> eg.pagerank(net).top(1).frame().round(4).to_dict("records")
+    [{'kind': 'Family', 'id': 'Medici', 'pagerank': 0.1373, 'note': None}]
+    """
+    if not 0 <= damping < 1:
+        raise ParameterError(f"damping={damping}; allowed: 0 <= damping < 1")
+    ties = network.graph
+    strengths = ties.weights("strength")
+    shares = visits(ties.arcs.in_pointers, ties.arcs.in_sources, strengths[ties.arcs.in_arcs], damping)
+    sent = np.bincount(ties.arcs.out_sources, weights=strengths, minlength=ties.n)
+
+    def explain(position: int, language: Language) -> str:
+        row = slice(*ties.arcs.in_pointers[position : position + 2])
+        sources = ties.arcs.in_sources[row]
+        passed: NDArray[np.float64] = np.zeros(len(sources))
+        given = strengths[ties.arcs.in_arcs[row]] * shares[sources] * damping
+        np.divide(given, sent[sources], out=passed, where=sent[sources] > 0)
+        most = ""
+        if passed.sum() > 0:
+            giver = ties.nodes.ids[int(sources[np.argmax(passed)])]
+            most = pagerank.said("from", language, name=giver, share=passed.max())
+        return pagerank.said(
+            "explain",
+            language,
+            node=ties.nodes.ids[position],
+            share=shares[position],
+            own=max(shares[position] - passed.sum(), 0.0),
+            count=int((passed > 0).sum()),
+            from_=most,
+        )
+
+    return Values(columns={"pagerank": shares}, explainer=explain)

@@ -1,0 +1,1 @@
+"""Resource flow: what moves through the ecosystem."""

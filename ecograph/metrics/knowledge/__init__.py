@@ -1,0 +1,1 @@
+"""Knowledge: what universities, industry and government know together."""

@@ -1,0 +1,1 @@
+"""Structure: what a network is made of."""

@@ -1,0 +1,1 @@
+"""Two-sided platforms: what one side means to the other."""

@@ -1,0 +1,49 @@
+"""Stores: where an ecosystem rests."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecograph.errors import AddressError
+
+if TYPE_CHECKING:
+    from ecograph.ecosystem import Ecosystem
+
+
+def read(address: str | Path, *, strict: bool = False) -> "Ecosystem":
+    """Read an ecosystem from where it rests.
+
+    Parameters
+    ----------
+    address : str or Path
+        A folder with ``nodes/<Kind>.csv`` and ``relations/<KIND>.csv`` (or ``.parquet``) and, optionally,
+        ``ecosystem.toml`` with title, source, licence, schema and conversion factors.
+    strict : bool
+        Refuse the tables if any row or cell cannot be used.
+
+    Returns
+    -------
+    Ecosystem
+        What could be used; the rest is in its ``quality``.
+
+    Raises
+    ------
+    AddressError
+        If there is no such folder, or it holds no tables, or the address is a URL.
+    LoadError
+        If a file cannot be read at all, or ``strict`` and something cannot be used.
+    SchemaError
+        If the schema of ``ecosystem.toml`` contradicts itself.
+
+    Examples
+    --------
+    >>> import ecograph as eg
+    >>> eg.read("no/such/folder")
+    Traceback (most recent call last):
+        ...
+    ecograph.errors.AddressError: address='no/such/folder': no such folder; give the folder with nodes/ and relations/
+    """
+    from ecograph.stores import folder
+
+    if "://" in str(address):
+        raise AddressError(f"address={str(address)!r}: only local folders are read; download the tables first")
+    return folder.read(Path(address), strict=strict)

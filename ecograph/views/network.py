@@ -1,0 +1,322 @@
+"""Network: nodes of any kinds and one arc per ordered pair, with rows both ways."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecograph.content import Content
+from ecograph.errors import ParameterError, ViewError, WeightError
+from ecograph.kernels import csr
+from ecograph.methods.threads import threads
+from ecograph.quality import Finding, Findings
+from ecograph.views.paths import is_path, read_path, step_ends
+from ecograph.views.roles import Inverse, Rows, chosen_how, chosen_rows, named_roles, role_values
+from ecograph.views.view import View, recipe_of
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Direction = Literal["as declared", "both", "reversed"]
+DIRECTIONS: tuple[Direction, ...] = ("as declared", "both", "reversed")
+
+
+@dataclass(frozen=True, eq=False)
+class Arcs:
+    """One arc per ordered pair, in rows of their sources (out) and of their targets (in), neighbours ascending.
+
+    Parameters
+    ----------
+    out_pointers, in_pointers : int64 (n + 1)
+        Where each node's row starts.
+    out_targets : int32 (arcs)
+        Target of each arc, in out order; the order of ``multiplicity`` and of every value on arcs.
+    in_sources : int32 (arcs)
+        Source of each arc, in in order.
+    in_arcs : int32 (arcs)
+        Place, in out order, of each arc in in order.
+    multiplicity : int32 (arcs)
+        How many relations make each arc.
+    """
+
+    out_pointers: NDArray[np.int64]
+    out_targets: NDArray[np.int32]
+    in_pointers: NDArray[np.int64]
+    in_sources: NDArray[np.int32]
+    in_arcs: NDArray[np.int32]
+    multiplicity: NDArray[np.int32]
+
+    @cached_property
+    def out_sources(self) -> NDArray[np.int32]:
+        """Source of each arc, in out order."""
+        n = len(self.out_pointers) - 1
+        return np.repeat(np.arange(n, dtype=np.int32), np.diff(self.out_pointers))
+
+    def __len__(self) -> int:
+        return len(self.out_targets)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Network(View):
+    """Nodes of any kinds and one arc per ordered pair.
+
+    Parameters
+    ----------
+    directed : bool
+        Whether arcs have a direction; without it every arc has its opposite.
+    arcs : Arcs
+        The arcs.
+    values : mapping of str to float64 (arcs)
+        Values of the roles that were given (strength, distance, count, amount), in out order.
+    """
+
+    directed: bool
+    arcs: Arcs
+    values: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+
+    def weights(self, role: str) -> NDArray[np.float64]:
+        """Values of a role; ones in a network without roles; refused where the network has only other roles."""
+        if role in self.values:
+            return self.values[role]
+        if not self.values:
+            return np.ones(len(self.arcs))
+        given = ", ".join(f"{name}=" for name in self.values)
+        raise WeightError(
+            f"this measure reads {role}= and the network has only {given}; make the view with {role}=, or use "
+            f"net.unweighted()"
+        )
+
+    def matrix(self, role: str) -> "csr_array":
+        """Values of a role as a sparse matrix, sources in rows."""
+        from scipy.sparse import csr_array
+
+        shape = (self.n, self.n)
+        return csr_array((self.weights(role), self.arcs.out_targets, self.arcs.out_pointers), shape=shape)
+
+    def unweighted(self) -> "Network":
+        """The same arcs without roles: every arc counts one."""
+        return replace(self, values={}, unit="", recipe={**self.recipe, "unweighted": True})
+
+    @property
+    def graph(self) -> "Network":
+        """Itself: what one-mode measures read."""
+        return self
+
+
+def network(
+    content: Content,
+    *relations: str,
+    kinds: str | Sequence[str] | None = None,
+    where: Mapping[str, Mapping[str, Any]] | None = None,
+    direction: Direction | None = None,
+    strength: str | Inverse | None = None,
+    distance: str | Inverse | None = None,
+    count: str | Inverse | None = None,
+    amount: str | Inverse | None = None,
+    unit: str | None = None,
+    parallel: Literal["sum", "max", "min", "mean"] | None = None,
+    isolates: bool = True,
+) -> Network:
+    """Make a network of relation kinds, or of one meta-path whose ends are of one branch.
+
+    The doors' text is at :meth:`ecograph.ecosystem.Ecosystem.network`.
+    """
+    if not relations:
+        raise ParameterError("no relations given; name at least one relation kind or one path")
+    if direction is not None and direction not in DIRECTIONS:
+        raise ParameterError(f"direction={direction!r}; allowed: {', '.join(DIRECTIONS)}")
+    arguments = {
+        "kinds": [kinds] if isinstance(kinds, str) else kinds,
+        "where": where,
+        "direction": direction,
+        "strength": strength,
+        "distance": distance,
+        "count": count,
+        "amount": amount,
+        "unit": unit,
+        "parallel": parallel,
+        "isolates": None if isolates else False,
+    }
+    paths = [relation for relation in relations if is_path(relation)]
+    if paths and len(relations) > 1:
+        raise ParameterError(f"path={paths[0]!r} stands beside other relations; a path is a view of its own")
+    names = tuple(relations) if paths else tuple(content.schema.relation(relation).name for relation in relations)
+    recipe = recipe_of("network", content, names, arguments)
+    make = _of_path if paths else _of_relations
+    return make(content, names, arguments, recipe)
+
+
+def _of_relations(
+    content: Content, relations: tuple[str, ...], arguments: Mapping[str, Any], recipe: Mapping[str, Any]
+) -> Network:
+    direction, directed = _directed(content, relations, arguments["direction"])
+    roles = named_roles(arguments)
+    where = filters(content, relations, arguments["where"])
+    parts: list[tuple[Rows, NDArray[np.int32], NDArray[np.int32]]] = []
+    findings: list[Finding] = []
+    units: set[str] = set()
+    for relation in relations:
+        rows = chosen_rows(content, relation, where.get(relation, {}))
+        if not len(rows):
+            continue
+        chosen, unit, found = role_values(content, relation, rows, roles, arguments["unit"])
+        findings += found
+        units |= {unit} - {""}
+        sources, targets = (end[chosen.positions] for end in content.ends(relation))
+        parts.append((chosen, sources, targets))
+    if len(units) > 1:
+        raise WeightError(f"amounts in {', '.join(sorted(units))}; give unit= and declare factors to convert")
+    present = _present(content, parts, arguments["kinds"])
+    sources, targets, values = _ends(content, parts, direction, present, tuple(roles))
+    arcs, reduced = collapsed(sources, targets, int(present.sum()), values, arguments["parallel"])
+    made = Network(
+        nodes=content.index.kept(present),
+        recipe=recipe,
+        loaded=content.loaded or content.fingerprint,
+        unit=next(iter(units), arguments["unit"] or ""),
+        findings=Findings(findings),
+        directed=directed,
+        arcs=arcs,
+        values=reduced,
+    )
+    return made if arguments["isolates"] is None else _without_isolates(made)
+
+
+def filters(content: Content, relations: Sequence[str], where: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Filters by relation, their names checked."""
+    checked = {content.schema.relation(name).name: dict(values) for name, values in (where or {}).items()}
+    extra = [name for name in checked if name not in relations]
+    if extra:
+        raise ParameterError(f"where={extra[0]!r} is not among the view's relations: {', '.join(relations)}")
+    return checked
+
+
+def _directed(content: Content, relations: Sequence[str], direction: str | None) -> tuple[str, bool]:
+    declared = {content.schema.relation(relation).directed for relation in relations}
+    if len(declared) == 2 and direction is None:
+        named = {
+            said: [one for one in relations if content.schema.relation(one).directed is said] for said in (True, False)
+        }
+        raise ViewError(
+            f"{', '.join(named[True])} have a direction and {', '.join(named[False])} have none; "
+            f"say direction= as declared, both or reversed"
+        )
+    return direction or "as declared", True in declared and direction != "both"
+
+
+def _present(content: Content, parts: Sequence[Any], kinds: Sequence[str] | None) -> NDArray[np.bool_]:
+    """Which nodes stand in the view: those of the kinds asked for, else of every kind met as an end."""
+    if kinds is not None:
+        return content.index.of(*kinds)
+    codes = content.index.kind_codes
+    met = {int(code) for _, *ends in parts for end in ends for code in np.unique(codes[end])}
+    return np.isin(codes, sorted(met))
+
+
+def _ends(
+    content: Content, parts: Sequence[Any], direction: str, present: NDArray[np.bool_], roles: Sequence[str]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], dict[str, NDArray[np.float64]]]:
+    """Ends of all rows as positions of the view, in the direction asked for, and the values of the roles."""
+    renumbered = (np.cumsum(present) - 1).astype(np.int32)
+    sources, targets = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    values: dict[str, list[NDArray[np.float64]]] = {role: [np.empty(0)] for role in roles}
+    for rows, starts, stops in parts:
+        kept = present[starts] & present[stops]
+        pair = renumbered[starts[kept]], renumbered[stops[kept]]
+        turned = [pair[::-1] if direction == "reversed" else pair]
+        if direction == "both" or not content.schema.relation(rows.relation).directed:
+            apart = pair[0] != pair[1]
+            turned = [pair, (pair[1][apart], pair[0][apart])]
+        for number, (first, second) in enumerate(turned):
+            sources.append(first)
+            targets.append(second)
+            for role in roles:
+                cells = rows.values[role][kept]
+                values[role].append(cells[apart] if number else cells)
+    joined = {role: np.concatenate(cells) for role, cells in values.items()}
+    return np.concatenate(sources), np.concatenate(targets), joined
+
+
+def collapsed(
+    sources: NDArray[np.int32],
+    targets: NDArray[np.int32],
+    n: int,
+    values: Mapping[str, NDArray[np.float64]],
+    parallel: str | None,
+) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:
+    """One arc per ordered pair, and the roles' values on it."""
+    *rows, relation_arcs = csr.build(sources, targets, n, want_arcs=bool(values), threads=threads())
+    arcs = Arcs(*rows)
+    repeated = int((arcs.multiplicity > 1).sum())
+    reduced = {
+        role: csr.reduce(cells, relation_arcs, len(arcs), chosen_how(role, parallel, repeated))
+        for role, cells in values.items()
+    }
+    return arcs, reduced
+
+
+def _without_isolates(made: Network) -> Network:
+    degrees = np.diff(made.arcs.out_pointers) + np.diff(made.arcs.in_pointers)
+    present = degrees > 0
+    renumbered = (np.cumsum(present) - 1).astype(np.int32)
+    arcs = replace(
+        made.arcs,
+        out_pointers=_squeezed(made.arcs.out_pointers, present),
+        in_pointers=_squeezed(made.arcs.in_pointers, present),
+        out_targets=renumbered[made.arcs.out_targets],
+        in_sources=renumbered[made.arcs.in_sources],
+    )
+    return replace(made, nodes=made.nodes.kept(present), arcs=arcs)
+
+
+def _squeezed(pointers: NDArray[np.int64], present: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return np.concatenate([pointers[:1], pointers[1:][present]])
+
+
+def _of_path(
+    content: Content, relations: tuple[str, ...], arguments: Mapping[str, Any], recipe: Mapping[str, Any]
+) -> Network:
+    path = read_path(relations[0], content.schema)
+    if content.schema.branch(path.start) != content.schema.branch(path.end):
+        raise ViewError(f"path {relations[0]!r} ends at two branches, {path.start} and {path.end}; use two_mode(path)")
+    given = [name for name in (*named_roles(arguments), "kinds", "unit", "parallel") if arguments[name] is not None]
+    if given:
+        raise ViewError(f"{given[0]}= has no meaning on a path, whose arcs count paths; leave it out")
+    if arguments["direction"] == "both":
+        raise ViewError("direction='both' has no meaning on a path; write a path that reads the same from both ends")
+    matrix = path_matrix(content, path, arguments["where"])
+    if arguments["direction"] == "reversed":
+        matrix = matrix.T.tocsr()
+    present = content.index.of(path.start, path.end)
+    matrix = matrix[present][:, present].tocoo()
+    apart = matrix.row != matrix.col
+    sources, targets = matrix.row[apart].astype(np.int32), matrix.col[apart].astype(np.int32)
+    counts = {"count": matrix.data[apart].astype(np.float64)}
+    arcs, reduced = collapsed(sources, targets, int(present.sum()), counts, None)
+    arcs = replace(arcs, multiplicity=reduced["count"].astype(np.int32))
+    made = Network(
+        nodes=content.index.kept(present),
+        recipe=recipe,
+        loaded=content.loaded or content.fingerprint,
+        directed=not path.mirrored(content.schema),
+        arcs=arcs,
+    )
+    return made if arguments["isolates"] is None else _without_isolates(made)
+
+
+def path_matrix(content: Content, path: Any, where: Mapping[str, Any] | None) -> Any:
+    """Number of paths from each node to each node, the factors multiplied out."""
+    from scipy.sparse import csr_array
+
+    matrix, departs = None, path.start
+    checked = filters(content, [step.relation for step in path.steps], where)
+    for step in path.steps:
+        _, starts, stops = step_ends(content, departs, step, checked.get(step.relation, {}))
+        ones = np.ones(len(starts), np.int64)
+        factor = csr_array((ones, (starts, stops)), shape=(content.index.n, content.index.n))
+        matrix = factor if matrix is None else matrix @ factor
+        departs = step.arrives
+    return matrix

@@ -1,0 +1,74 @@
+"""PageRank: hand values, networkx on random graphs, and its laws."""
+
+import ecograph as eg
+import networkx as nx
+import numpy as np
+import pytest
+from ecograph.errors import ParameterError
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import keyed, made, made_ecosystems, networkx_of
+
+
+def test_two_nodes_by_hand() -> None:
+    nodes = {"Maker": {"id": ["a", "b"]}}
+    eco = eg.from_tables(nodes, {"TEACHES": {"source": ["a"], "target": ["b"]}})
+    # b dangles: with x_a + x_b = 1, x_a = 0.85 x_b / 2 + 0.075
+    share = (0.85 / 2 + 0.075) / (1 + 0.85 / 2)
+    found = eg.pagerank(eco.network("TEACHES"))["pagerank"]
+    assert found == pytest.approx([share, 1 - share], rel=1e-12)
+
+
+@pytest.mark.parametrize(("relation", "simple"), [("ARC", nx.DiGraph), ("TIE", nx.Graph)])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_it_equals_networkx(relation: str, simple: type, weighted: bool, rounds) -> None:
+    for seed in range(rounds(30, 300)):
+        eco = made(seed, n=40, m=90).ecosystem
+        peer = simple()
+        peer.add_nodes_from(networkx_of(eco, relation))
+        for one, other, data in networkx_of(eco, relation).edges(data=True):
+            before = peer.get_edge_data(one, other, {"strength": 0.0})["strength"]
+            peer.add_edge(one, other, strength=before + data["hours"])
+        roles = {"strength": "hours", "parallel": "sum"} if weighted else {}
+        found = keyed(eg.pagerank(eco.network(relation, kinds="Actor", **roles)), "pagerank")
+        expected = nx.pagerank(peer, weight="strength" if weighted else None, tol=1e-14, max_iter=2_000)
+        assert found == pytest.approx(expected, rel=1e-9)
+
+
+@given(made_ecosystems, st.floats(0, 0.99))
+def test_shares_add_up_and_solve_the_equation(tables, damping: float) -> None:
+    net = tables.ecosystem.network("ARC", kinds="Actor", strength="hours", parallel="sum")
+    shares = eg.pagerank(net, damping=damping)["pagerank"]
+    if not net.n:
+        assert not len(shares)
+        return
+    assert shares.sum() == pytest.approx(1, abs=1e-12)
+    matrix = net.matrix("strength").toarray()
+    sent = matrix.sum(axis=1)
+    walk = np.where(sent[:, None] > 0, matrix / np.where(sent, sent, 1)[:, None], 1 / net.n)
+    assert shares == pytest.approx(damping * walk.T @ shares + (1 - damping) / net.n, rel=1e-10)
+
+
+@given(st.integers(0, 1000))
+def test_doubling_every_strength_changes_nothing(seed: int) -> None:
+    tables = made(seed)
+    doubled = {
+        name: {**rows, "hours": [2 * hours for hours in rows["hours"]]} for name, rows in tables.relations.items()
+    }
+    before, after = (
+        eg.pagerank(one.ecosystem.network("ARC", kinds="Actor", strength="hours", parallel="sum"))["pagerank"]
+        for one in (tables, type(tables)(tables.nodes, doubled))
+    )
+    assert before == pytest.approx(after, rel=1e-12)
+
+
+@pytest.mark.parametrize("damping", [-0.1, 1, 1.5, float("nan")])
+def test_damping_is_checked(damping: float) -> None:
+    with pytest.raises(ParameterError, match="damping="):
+        eg.pagerank(made(1).ecosystem.network("ARC"), damping=damping)
+
+
+def test_it_says_where_the_visits_come_from() -> None:
+    found = eg.pagerank(eg.dataset("florentine").network("MARRIAGE"))
+    assert "most from" in found.explain("Medici")
+    assert found.explain("Pucci").endswith("the rest from 0 nodes.")
