@@ -31,9 +31,9 @@ from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError, WeightError
 from ecograph.quality import Finding, Findings
-from ecograph.result import KEYS, Explainer, Level, Result
+from ecograph.result import KEYS, Explainer, Level, Result, in_slices
 from ecograph.table import Column, Language, Table
-from ecograph.views import View
+from ecograph.views import Series, View
 
 Parameters = ParamSpec("Parameters")
 Seen = TypeVar("Seen", bound=View)
@@ -138,14 +138,23 @@ class Metric(Generic[Parameters, Seen]):
         """One of the metric's own sentences, its gaps filled."""
         return self.words[sentence][language].format(**gaps)
 
-    def __call__(self, view: Seen, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        """Measure a view."""
-        if not isinstance(view, self.views):
+    def __call__(self, view: Seen | Series[Seen], /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        """Measure a view, or every view of a series as one result with a ``slice`` column."""
+        given = view.view if isinstance(view, Series) else type(view)
+        if not issubclass(given, self.views):
             wanted = " or ".join(kind.__name__ for kind in self.views)
             raise ParameterError(
-                f"{self.name} takes a {wanted}, not {type(view).__name__}; make one with "
+                f"{self.name} takes a {wanted}, not {given.__name__}; make one with "
                 f"eco.{'() or eco.'.join(VIEW_DOORS[kind.__name__] for kind in self.views)}()"
             )
+        if not isinstance(view, Series):
+            return self._measured(view, *args, **kwargs)
+        if not len(view):
+            raise ParameterError(f"{self.name}: {view!r}; the data have no dates or no platforms to cut by")
+        parts = [self._measured(one, *args, **kwargs) for one in view]
+        return in_slices(parts, view.labels, view.column, view.recipe)
+
+    def _measured(self, view: Seen, *args: Any, **kwargs: Any) -> Result:
         self._readable(view)
         bound = self._bound(view, *args, **kwargs)
         values = self.body(*bound.args, **bound.kwargs)

@@ -84,7 +84,8 @@ def repeat(result: "Result", eco: "Ecosystem") -> "Result":
     for step in recipe["selection"]:
         (name, days), *_ = step.items()
         eco = getattr(eco, name)(*([days] if isinstance(days, str) else days))
-    view = getattr(eco, recipe["view"])(*recipe["relations"], **recipe["arguments"])
+    source = eco.slices(**recipe["slices"]) if "slices" in recipe else eco
+    view = getattr(source, recipe["view"])(*recipe["relations"], **recipe["arguments"])
     if recipe.get("unweighted"):
         view = view.unweighted()
     return metric(provenance["metric"])(view, **provenance["parameters"])

@@ -1,7 +1,8 @@
 """Result: a table with its level, findings and provenance."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,6 +41,7 @@ KEYS: Mapping[Level, Mapping[str, Column]] = {
     "term": {"equation": Column("equation", zh="方程"), "term": Column("term of the equation", zh="项")},
     "whole": {},
 }
+SLICE = "slice"
 METADATA = b"ecograph"
 PLOTTED = 15
 
@@ -89,9 +91,12 @@ class Result:
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the metric's own columns: neither keys nor the note."""
-        return tuple(
-            name for name in self.table.names if name not in KEYS[self.level] and name not in ("note", "slice")
-        )
+        return tuple(name for name in self.table.names if name not in self.keys and name != "note")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Names of the key columns: the slice where there are slices, then those of the level."""
+        return (*((SLICE,) if SLICE in self.table.names else ()), *KEYS[self.level])
 
     def __len__(self) -> int:
         return len(self.table)
@@ -138,12 +143,14 @@ class Result:
         by = by or self.columns[0]
         if by not in self.columns:
             raise unknown("column", by, self.columns)
-        keys = [(key, "ascending") for key in KEYS[self.level]]
-        cells = pa.table({name: self.table.arrow(name) for name in (*KEYS[self.level], by)})
+        keys = [(key, "ascending") for key in self.keys]
+        cells = pa.table({name: self.table.arrow(name) for name in (*self.keys, by)})
         order = pc.sort_indices(cells, sort_keys=[(by, "descending"), *keys])
         return self.table.take(order.to_numpy()[:n])
 
-    def explain(self, id: str, kind: str | None = None, language: Language = "en") -> str:
+    def explain(
+        self, id: str = "", kind: str | None = None, language: Language = "en", slice: str | None = None
+    ) -> str:
         """Say in words and numbers why a row has its value.
 
         Parameters
@@ -154,6 +161,8 @@ class Result:
             Kind of the node, where two kinds share the id.
         language : {"en", "zh"}
             Language of the sentence.
+        slice : str, optional
+            The slice, where there are several.
 
         Returns
         -------
@@ -169,23 +178,29 @@ class Result:
         """
         if self._explainer is None:
             raise RepeatError(f"{self.metric}: this result has no view to explain from; use eg.repeat(result, eco)")
-        return self._explainer(self._row(id, kind), language)
+        return self._explainer(self._row({"id": id, "kind": kind, "slice": slice}), language)
 
-    def _row(self, id: str, kind: str | None) -> int:
-        if self.level == "whole":
-            return 0
-        name = {"node": "id", "group": "group"}.get(self.level)
-        if name is None:
+    def explained(self, row: int, language: Language = "en") -> str:
+        """Sentence of the row of a number; empty where the result has no view to explain from."""
+        return self._explainer(row, language) if self._explainer else ""
+
+    def _row(self, asked: Mapping[str, str | None]) -> int:
+        """Number of the one row that has the keys asked for."""
+        if self.level not in ("node", "group", "whole"):
             raise ParameterError(f"{self.metric} is of level {self.level}; only nodes, groups and wholes are explained")
-        rows = np.flatnonzero(self.table[name] == id)
-        if kind is not None and self.level == "node":
-            rows = rows[self.table["kind"][rows] == kind]
+        wanted = {"group" if self.level == "group" and key == "id" else key: value for key, value in asked.items()}
+        wanted = {key: value for key, value in wanted.items() if key in self.keys and value is not None}
+        fits = np.ones(len(self), np.bool_)
+        for key, value in wanted.items():
+            fits &= self.table[key].astype(str) == value
+        rows = np.flatnonzero(fits)
         if len(rows) == 1:
             return int(rows[0])
+        said = ", ".join(f"{key}={value!r}" for key, value in wanted.items())
         if not len(rows):
-            raise UnknownNameError(f"{self.metric} has no {name}={id!r}{f' of kind {kind}' if kind else ''}")
-        kinds = ", ".join(self.table["kind"][rows]) if self.level == "node" else ""
-        raise UnknownNameError(f"{self.metric}: {len(rows)} rows have {name}={id!r} ({kinds}); give kind=")
+            raise UnknownNameError(f"{self.metric} has no row with {said}; its keys: {', '.join(self.keys)}")
+        missing = ", ".join(f"{key}=" for key in self.keys if key not in wanted)
+        raise UnknownNameError(f"{self.metric}: {len(rows)} rows have {said or 'no other keys'}; give {missing}")
 
     def plot(self, by: str | None = None, n: int = PLOTTED, language: Language = "en") -> "Chart":
         """Bars of the largest rows, as an SVG that notebooks show.
@@ -208,13 +223,13 @@ class Result:
 
         by = by or self.columns[0]
         column = self.table.columns.get(by, Column())
-        if self.level == "whole":
+        if self.level == "whole" and len(self) == 1:
             names = [name for name in self.columns if _is_number(self.table.arrow(name))]
             labels = [self._heading(name, language) for name in names]
             return bars(labels, [float(self.table[name][0]) for name in names], title=self._title(language))
         rows = self.top(n, by)
-        key = list(KEYS[self.level])[-1]
-        labels = [str(label) for label in rows.arrow(key).to_pylist()]
+        shown = [key for key in self.keys if key in (SLICE, *list(KEYS[self.level])[-1:])]
+        labels = [" · ".join(str(row[key]) for key in shown) for row in rows.rows()]
         title = f"{self._title(language)}: {self._heading(by, language)}"
         return bars(labels, rows[by].astype(float), title=title, unit=column.unit)
 
@@ -253,6 +268,56 @@ class Result:
         }
         metadata = {METADATA: json.dumps(described, ensure_ascii=False).encode()}
         pq.write_table(pa.table(self.table).replace_schema_metadata(metadata), str(path))
+
+
+def in_slices(parts: Sequence[Result], labels: Sequence[Any], column: Column, recipe: Mapping[str, Any]) -> Result:
+    """Join the results of the slices of one series, with the slice as first column.
+
+    Parameters
+    ----------
+    parts : sequence of Result
+        One result a slice, of one metric.
+    labels : sequence
+        What each slice is.
+    column : Column
+        What the labels mean.
+    recipe : mapping
+        Recipe of the series.
+
+    Returns
+    -------
+    Result
+        Rows of all parts in their order; equal findings are one, with their counts added up.
+    """
+    rows = [pa.table(part.table) for part in parts]
+    numbers = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    whole = pa.concat_tables(rows, promote_options="permissive")
+    slices = pa.array(labels).take(pa.array(numbers))
+    table = Table(whole.add_column(0, SLICE, slices), {SLICE: column, **parts[0].table.columns})
+    starts = np.cumsum([0, *(len(part) for part in parts)])
+
+    def explain(position: int, language: Language) -> str:
+        number = int(numbers[position])
+        return parts[number].explained(position - int(starts[number]), language)
+
+    return Result(
+        table,
+        level=parts[0].level,
+        metric=parts[0].metric,
+        zh=parts[0].zh,
+        findings=_added_up(item for part in parts for item in part.findings),
+        provenance={**parts[0].provenance, "recipe": dict(recipe)},
+        explainer=explain,
+    )
+
+
+def _added_up(items: Iterable[Finding]) -> Findings:
+    """Equal findings as one, their counts added up."""
+    totals: dict[tuple[Any, ...], Finding] = {}
+    for item in items:
+        key = (item.code, item.file, item.row, item.column, item.value, tuple(sorted(item.details.items())))
+        totals[key] = replace(item, count=totals[key].count + item.count) if key in totals else item
+    return Findings(totals.values())
 
 
 def load(path: str | Path) -> Result:

@@ -1,13 +1,15 @@
 """Made ecosystems for tests: random graphs with everything that breaks a measure, and hypothesis strategies."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-import ecograph as eg
 import networkx as nx
 import numpy as np
-from ecograph.ecosystem import Ecosystem
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.ecosystem import Ecosystem
 
 GRAPH = eg.Schema(
     "graph",
@@ -51,7 +53,7 @@ class Made:
     nodes: dict[str, dict[str, list[Any]]]
     relations: dict[str, dict[str, list[Any]]]
 
-    @property
+    @cached_property
     def ecosystem(self) -> Ecosystem:
         return eg.from_tables(self.nodes, self.relations, GRAPH)
 

@@ -9,10 +9,11 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import ecograph as eg
 import numpy as np
 import pyarrow as pa
 import pytest
+
+import ecograph as eg
 from ecograph import registry
 from ecograph.errors import EcographError, ParameterError, RepeatError, WeightError
 from ecograph.result import KEYS
@@ -36,8 +37,10 @@ def views_for(name: str, tables: Made) -> Iterator[View]:
     if TwoMode in measure.views:
         yield eco.two_mode("Actor -JOINS-> Project")
         if role or measure.reads == "any":
-            yield eco.two_mode("Actor -JOINS-> Project", amount="amount") if not role else eco.two_mode(
-                "Actor -JOINS-> Project", parallel="sum", **role
+            yield (
+                eco.two_mode("Actor -JOINS-> Project", amount="amount")
+                if not role
+                else eco.two_mode("Actor -JOINS-> Project", parallel="sum", **role)
             )
     if Flows in measure.views:
         yield eco.flows("ARC")
@@ -144,7 +147,7 @@ def test_a_result_is_repeated_and_survives_a_file(name: str, case: str, tmp_path
         loaded = eg.load(tmp_path / "result.parquet")
         assert loaded == result and loaded.columns == result.columns
         assert eg.repeat(loaded, eco) == result
-        with pytest.raises(RepeatError, match="eg.repeat"):
+        with pytest.raises(RepeatError, match=r"eg\.repeat"):
             loaded.explain("x")
         assert view.recipe == result.provenance["recipe"]
     with pytest.raises(RepeatError, match="fingerprint="):

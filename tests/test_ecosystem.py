@@ -4,14 +4,15 @@ import datetime as dt
 from typing import Any
 
 import duckdb
-import ecograph as eg
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from ecograph.errors import EcographError, LoadError, ParameterError, UnknownNameError
 from hypothesis import given
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.errors import EcographError, LoadError, ParameterError, UnknownNameError
 from tests.strategies import made, made_ecosystems
 
 NODES = {
@@ -176,10 +177,9 @@ def test_the_order_of_rows_does_not_matter(tables, seed: int) -> None:
 
 @given(st.integers(0, 50))
 def test_other_content_has_another_fingerprint(seed: int) -> None:
-    tables = made(seed)
-    before = tables.ecosystem.fingerprint
-    tables.relations["ARC"]["hours"][0] += 1
-    assert tables.ecosystem.fingerprint != before
+    one, other = made(seed), made(seed)
+    other.relations["ARC"]["hours"][0] += 1
+    assert other.ecosystem.fingerprint != one.ecosystem.fingerprint
 
 
 def test_nothing_of_the_input_is_changed() -> None:

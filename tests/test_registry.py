@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
-import ecograph as eg
 import pytest
+
+import ecograph as eg
 from ecograph import registry
 from ecograph.errors import UnknownNameError
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-import ecograph as eg
 import pyarrow.parquet as pq
 import pytest
+
+import ecograph as eg
 from ecograph.errors import AddressError, LoadError, ParameterError, UnknownNameError
 from ecograph.quality import Findings
 from ecograph.result import KEYS, Result
@@ -29,9 +30,9 @@ def test_top_ends_with_missing_values_and_breaks_ties_by_id() -> None:
 
 def test_explaining_needs_a_row_and_a_view() -> None:
     result = eg.degree(eg.dataset("florentine").network("MARRIAGE"))
-    with pytest.raises(UnknownNameError, match="no id='Borgia'"):
+    with pytest.raises(UnknownNameError, match="no row with id='Borgia'"):
         result.explain("Borgia")
-    with pytest.raises(UnknownNameError, match="of kind Maker"):
+    with pytest.raises(UnknownNameError, match="kind='Maker'"):
         result.explain("Medici", kind="Maker")
     assert "6" in result.explain("Medici", language="zh")
     with pytest.raises(ParameterError, match="of level pair"):

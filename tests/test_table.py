@@ -4,11 +4,12 @@ import datetime as dt
 import json
 from pathlib import Path
 
-import ecograph as eg
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+
+import ecograph as eg
 from ecograph.errors import ParameterError, UnknownNameError
 from ecograph.table import columns_from
 
@@ -44,8 +45,8 @@ def test_it_speaks_chinese() -> None:
 
 
 def test_csv_has_a_mark_guards_formulas_and_leaves_missing_cells_empty(tmp_path: Path) -> None:
-    cells = {"id": ["=1+1", "+2", "-x", "@y", "\tz", "a,b"], "value": [1.5, None, float("nan"), -2.0, 0.0, float("inf")]}
-    eg.Table(cells).to_csv(tmp_path / "t.csv")
+    names = ["=1+1", "+2", "-x", "@y", "\tz", "a,b"]
+    eg.Table({"id": names, "value": [1.5, None, float("nan"), -2.0, 0.0, float("inf")]}).to_csv(tmp_path / "t.csv")
     raw = (tmp_path / "t.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(tmp_path / "t.csv", encoding="utf-8-sig", dtype=str)

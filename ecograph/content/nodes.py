@@ -114,6 +114,15 @@ class Nodes:
         kinds = ", ".join(str(self.kinds[position]) for position in found)
         raise UnknownNameError(f"id={node!r} is the id of several nodes ({kinds}); give kind=")
 
+    def called(self, position: int) -> str:
+        """What a node is called in a sentence: its name, or its id where it has none or the name is a person's."""
+        kind = str(self.kinds[position])
+        personal = any(column.name == "name" and column.personal for column in self.schema.node_columns(kind))
+        table = self.tables[kind]
+        if personal or "name" not in table.column_names:
+            return str(self.ids[position])
+        return table.column("name")[position - self.offsets[kind]].as_py() or str(self.ids[position])
+
     def kept(self, mask: Mask) -> "Nodes":
         """Those where the mask is true; a kind none of whose nodes is kept stays as an empty table."""
         parts = {kind: table.filter(pa.array(mask[self.block(kind)])) for kind, table in self.tables.items()}

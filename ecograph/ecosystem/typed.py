@@ -10,14 +10,13 @@ import pyarrow.compute as pc
 
 from ecograph import views
 from ecograph.content import Content, Mask
-from ecograph.errors import LoadError, ParameterError, unknown
-from ecograph.innovation import SCHEMA
-from ecograph.quality import Finding, Findings
-from ecograph.reading import Raw, assemble
+from ecograph.ecosystem.columns import SUMMARY, described, empty
+from ecograph.ecosystem.dates import day_of, first_and_last, happens, meets
+from ecograph.ecosystem.slices import Slices, cut_by_period, cut_by_platform
+from ecograph.errors import ParameterError, unknown
+from ecograph.quality import Findings
 from ecograph.schema import Attribute, Schema
-from ecograph.table import Column, Table, to_arrow
-
-REFUSED = 10
+from ecograph.table import Column, Table
 
 
 class Ecosystem:
@@ -96,7 +95,7 @@ class Ecosystem:
             ("relation", kind, self.schema.relation(kind).zh, self._content.relations[kind])
             for kind in self.relation_kinds
         ]
-        rows = [(what, kind, zh, table.num_rows, *_days(table)) for what, kind, zh, table in nodes + relations]
+        rows = [(what, kind, zh, table.num_rows, *first_and_last(table)) for what, kind, zh, table in nodes + relations]
         cells = list(zip(*rows, strict=True)) or [()] * 6
         types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.date32(), pa.date32())
         arrays = [pa.array(column, type_) for column, type_ in zip(cells, types, strict=True)]
@@ -122,9 +121,9 @@ class Ecosystem:
         """
         name = self.schema.kind(kind).name
         leaves = self.schema.leaves(name)
-        columns = _described(self.schema, self.schema.node_columns(name))
+        columns = described(self.schema, self.schema.node_columns(name))
         if leaves == (name,):
-            return Table(self._content.nodes.get(name, _empty(self.schema.node_columns(name))), columns)
+            return Table(self._content.nodes.get(name, empty(self.schema.node_columns(name))), columns)
         parts = [
             self._content.nodes[leaf].add_column(
                 0, "kind", pa.array([leaf] * self._content.nodes[leaf].num_rows, pa.string())
@@ -132,8 +131,8 @@ class Ecosystem:
             for leaf in leaves
             if leaf in self._content.nodes
         ]
-        empty = _empty((Attribute("kind"), *self.schema.node_columns(name)))
-        table = pa.concat_tables(parts, promote_options="permissive") if parts else empty
+        nothing = empty((Attribute("kind"), *self.schema.node_columns(name)))
+        table = pa.concat_tables(parts, promote_options="permissive") if parts else nothing
         known = {
             one.name: Column(one.meaning or one.name, zh=one.zh, unit=one.unit)
             for leaf in leaves
@@ -162,9 +161,9 @@ class Ecosystem:
         """
         name = self.schema.relation(kind).name
         attributes = self.schema.relation_columns(name)
-        columns = _described(self.schema, attributes)
+        columns = described(self.schema, attributes)
         if name not in self._content.relations:
-            return Table(_empty(attributes), columns)
+            return Table(empty(attributes), columns)
         return Table(self._content.relation_rows(name), columns)
 
     def where(self, kind: str, **equals: Any) -> Table:
@@ -228,7 +227,7 @@ class Ecosystem:
         ParameterError
             If a day is no ISO day, or ``stop`` is not after ``start``.
         """
-        first, last = _day(start, "start"), _day(stop, "stop")
+        first, last = day_of(start, "start"), day_of(stop, "stop")
         if last <= first:
             raise ParameterError(f"stop={stop!r} is not after start={start!r}; give a later day")
         return self._during(first, last, {"between": [str(start), str(stop)]}, moments=True)
@@ -251,19 +250,94 @@ class Ecosystem:
         ParameterError
             If the day is no ISO day.
         """
-        first = _day(day, "day")
+        first = day_of(day, "day")
         return self._during(first, first + np.timedelta64(1, "D"), {"at": str(day)}, moments=False)
+
+    def members(self, kind: str, id: str, through: str) -> "Ecosystem":
+        """A platform, who is joined to it by one kind of relation, and what goes on among them.
+
+        Parameters
+        ----------
+        kind : str
+            Kind of the platform.
+        id : str
+            Its id.
+        through : str
+            Relation kind that makes a node a member, such as ``"SETTLED_IN"``; either end may be the platform.
+
+        Returns
+        -------
+        Ecosystem
+            The platform, its members and the relations with both ends among them.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such platform or relation kind.
+        """
+        name, relation = self.schema.kind(kind).name, self.schema.relation(through).name
+        platform = self._content.index.position(id, name)
+        sources, targets = self._content.ends(relation)
+        nodes = np.zeros(self._content.index.n, np.bool_)
+        nodes[platform] = True
+        nodes[sources[targets == platform]] = True
+        nodes[targets[sources == platform]] = True
+        step = {"members": [name, id, relation]}
+        return Ecosystem(self._content.selected(nodes, {}, step), self.quality, self.manifest)
+
+    def slices(self, every: str | None = None, *, by: str | None = None, through: str | None = None) -> Slices:
+        """Cut the ecosystem by period or by platform.
+
+        Parameters
+        ----------
+        every : str, optional
+            ``day``, ``week``, ``month``, ``quarter``, ``year`` or a number of days (``"90 days"``): one slice a period,
+            from the period of the first day in the data to that of the last, what :meth:`between` keeps.
+        by : str, optional
+            Kind of platform: one slice a platform, ascending by id, what :meth:`members` keeps. A node of several
+            platforms stands in each.
+        through : str, optional
+            Relation kind that makes a node a member; goes with ``by``.
+
+        Returns
+        -------
+        Slices
+            The parts. ``slices.network(...)`` is a series of views, and a metric of it one result with a ``slice``
+            column.
+
+        Raises
+        ------
+        ParameterError
+            If neither or both ways of cutting are given, or ``every`` is no period.
+        UnknownNameError
+            If there is no such kind or relation kind.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> met = {"source": ["a", "a"], "target": ["e", "f"], "at": ["2025-02-01", "2025-05-01"]}
+        >>> eco = eg.from_tables({"Maker": {"id": ["a"]}, "Event": {"id": ["e", "f"]}}, {"ATTENDS": met})
+        >>> series = eco.slices("quarter").two_mode("Maker -ATTENDS-> Event")
+        >>> eg.degree(series).frame().query("id == 'a'")["slice"].astype(str).tolist()
+        ['2025-01-01', '2025-04-01']
+        """
+        if (every is None) == (by is None) or (by is None) != (through is None):
+            raise ParameterError("slices: give every=, or by= together with through=")
+        if every is not None:
+            tables = [*self._content.nodes.values(), *self._content.relations.values()]
+            return cut_by_period(self, tables, every)
+        return cut_by_platform(self, self.schema.kind(str(by)).name, self.schema.relation(str(through)).name)
 
     def _during(self, first: Any, last: Any, step: Mapping[str, Any], *, moments: bool) -> "Ecosystem":
         content = self._content
-        kept = [_meets(table, first, last) for table in content.nodes.values()]
+        kept = [meets(table, first, last) for table in content.nodes.values()]
         nodes = np.concatenate(kept) if kept else np.empty(0, np.bool_)
         relations: dict[str, Mask] = {}
         for name, table in content.relations.items():
             if self.schema.relation(name).time == "moment":
-                relations[name] = _happens(table, first, last) & moments
+                relations[name] = happens(table, first, last) & moments
             else:
-                relations[name] = _meets(table, first, last)
+                relations[name] = meets(table, first, last)
         return Ecosystem(content.selected(nodes, relations, step), self.quality, self.manifest)
 
     def network(
@@ -416,135 +490,3 @@ class Ecosystem:
         """
         arguments = {name: value for name, value in locals().items() if name not in ("self", "relations")}
         return views.flows(self._content, *relations, **arguments)
-
-
-SUMMARY: Mapping[str, Column] = {
-    "what": Column("node or relation", zh="类别", words={"node": "节点", "relation": "关系"}),
-    "kind": Column("kind", zh="类型"),
-    "zh": Column("Chinese name of the kind", zh="中文名称"),
-    "count": Column("how many", zh="数量", bounds=(0, None)),
-    "first": Column("first day", zh="最早日期"),
-    "last": Column("last day", zh="最晚日期"),
-}
-
-
-def from_tables(
-    nodes: Mapping[str, Any],
-    relations: Mapping[str, Any],
-    schema: Schema | None = None,
-    *,
-    strict: bool = False,
-) -> Ecosystem:
-    """Make an ecosystem of frames.
-
-    Parameters
-    ----------
-    nodes : mapping of str to frame
-        By kind, in English or Chinese: anything with an Arrow stream (pandas, Polars, DuckDB, pyarrow), or a dict of
-        columns. Each has a column ``id``.
-    relations : mapping of str to frame
-        By relation kind: columns ``source`` and ``target``, and the kinds of the ends where ids alone are ambiguous.
-    schema : Schema, optional
-        The innovation schema if not given.
-    strict : bool
-        Refuse the tables if any row or cell cannot be used.
-
-    Returns
-    -------
-    Ecosystem
-        What could be used; the rest is in its ``quality``.
-
-    Raises
-    ------
-    LoadError
-        If a table cannot be read at all, or ``strict`` and something cannot be used.
-
-    Examples
-    --------
-    >>> import ecograph as eg
-    >>> eco = eg.from_tables({"Maker": {"id": ["ada", "bo"]}}, {"COLLABORATES": {"source": ["ada"], "target": ["bo"]}})
-    >>> eco
-    ecosystem: 2 nodes, 1 relations, 0 findings
-    """
-    raw_nodes = {kind: [Raw(to_arrow(frame), f"nodes/{kind}")] for kind, frame in nodes.items()}
-    raw_relations = {kind: [Raw(to_arrow(frame), f"relations/{kind}")] for kind, frame in relations.items()}
-    return assembled(schema or SCHEMA, raw_nodes, raw_relations, strict=strict)
-
-
-def assembled(
-    schema: Schema,
-    nodes: Mapping[str, Sequence[Raw]],
-    relations: Mapping[str, Sequence[Raw]],
-    *,
-    findings: Sequence[Finding] = (),
-    factors: Mapping[tuple[str, str], float] | None = None,
-    manifest: Mapping[str, Any] | None = None,
-    strict: bool = False,
-) -> Ecosystem:
-    """Make an ecosystem of raw tables; ``strict`` refuses it if any row or cell cannot be used."""
-    content, found = assemble(schema, nodes, relations, factors=factors or {})
-    quality = Findings(findings) + found
-    errors = quality.of("error")
-    if strict and len(errors):
-        lines = "; ".join(item.line() for item in list(errors)[:REFUSED])
-        raise LoadError(f"strict: {sum(errors.counts().values()):,} rows or cells cannot be used: {lines}")
-    return Ecosystem(content, quality, manifest)
-
-
-def _described(schema: Schema, attributes: Sequence[Attribute]) -> dict[str, Column]:
-    return {
-        one.name: Column(
-            one.meaning or one.name,
-            zh=one.zh,
-            unit=one.unit,
-            bounds=(one.minimum, one.maximum),
-            words=_words(schema, one),
-        )
-        for one in attributes
-    }
-
-
-def _words(schema: Schema, attribute: Attribute) -> dict[str, str]:
-    if attribute.name in ("source_kind", "target_kind"):
-        return {kind.name: kind.zh for kind in schema.kinds if kind.zh}
-    if not attribute.vocabulary:
-        return {}
-    return {word.name: word.zh for word in schema.vocabulary(attribute.vocabulary).words if word.zh}
-
-
-def _empty(attributes: Sequence[Attribute]) -> pa.Table:
-    types = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    return pa.table({one.name: pa.array([], types.get(one.type, pa.date32())) for one in attributes})
-
-
-def _day(text: str, name: str) -> Any:
-    try:
-        return np.datetime64(str(text), "D")
-    except ValueError:
-        raise ParameterError(f"{name}={text!r} is no day; write it as 2026-03-31") from None
-
-
-def _dates(table: pa.Table, name: str, missing: str) -> Any:
-    if name not in table.column_names:
-        return np.full(table.num_rows, np.datetime64(missing), "datetime64[us]")
-    column = table.column(name).combine_chunks()
-    cells = column.cast(pa.timestamp("us", column.type.tz if pa.types.is_timestamp(column.type) else None))
-    filled = cells.to_numpy(zero_copy_only=False).astype("datetime64[us]")
-    return np.where(np.isnat(filled), np.datetime64(missing, "us"), filled)
-
-
-def _meets(table: pa.Table, first: Any, last: Any) -> Mask:
-    starts, stops = _dates(table, "valid_from", "0001-01-01"), _dates(table, "valid_to", "9999-12-31")
-    return np.asarray((starts < last) & (stops > first))
-
-
-def _happens(table: pa.Table, first: Any, last: Any) -> Mask:
-    moments = _dates(table, "at", "NaT")
-    return np.asarray((moments >= first) & (moments < last))
-
-
-def _days(table: pa.Table) -> tuple[Any, Any]:
-    names = [name for name in ("valid_from", "valid_to", "at") if name in table.column_names]
-    columns = [table.column(name).cast(pa.date32()) for name in names]
-    days = [day for column in columns for day in pc.min_max(column).as_py().values() if day is not None]
-    return (min(days), max(days)) if days else (None, None)

@@ -1,7 +1,6 @@
 """How many threads a kernel may use."""
 
 import os
-import sys
 
 from ecograph.errors import ParameterError
 
@@ -32,6 +31,6 @@ def threads() -> int:
 
 
 def _cpus() -> int:
-    if sys.platform == "linux":
+    if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

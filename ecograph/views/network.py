@@ -59,7 +59,7 @@ class Arcs:
         return len(self.out_targets)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Network(View):
     """Nodes of any kinds and one arc per ordered pair.
 

@@ -8,7 +8,7 @@ from ecograph.content import Content, Nodes
 from ecograph.quality import Findings
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class View:
     """What every view has.
 
@@ -37,10 +37,15 @@ class View:
         """How many nodes the view has."""
         return self.nodes.n
 
+    def __repr__(self) -> str:
+        said = [f"{name}={value!r}" for name, value in self.recipe["arguments"].items()]
+        given = ", ".join([*map(repr, self.recipe["relations"]), *said])
+        return f"{self.recipe['view']}({given}): {self.n:,} nodes"
+
 
 def recipe_of(name: str, content: Content, relations: tuple[str, ...], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Plain data from which the same view can be made: arguments that say nothing are left out."""
-    said = {key: _plain(value) for key, value in arguments.items() if value is not None and value != ()}
+    said = {key: plain(value) for key, value in arguments.items() if value is not None and value != ()}
     return {
         "view": name,
         "relations": list(relations),
@@ -49,9 +54,10 @@ def recipe_of(name: str, content: Content, relations: tuple[str, ...], arguments
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as data that can be saved: roles as mappings, sequences as lists."""
     if hasattr(value, "as_recipe"):
         return value.as_recipe()
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     return list(value) if isinstance(value, (tuple, list)) else value

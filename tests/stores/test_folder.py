@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-import ecograph as eg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+import ecograph as eg
 from ecograph.errors import EcographError
 
 MANIFEST = """
@@ -62,7 +63,7 @@ def test_a_schema_may_be_replaced(tmp_path: Path) -> None:
         ("title = ", "ecosystem.toml:"),
         ('[schema]\nbase = "old"\n', "schema.base='old'"),
         ('[[conversions]]\nfrom = "a"\nto = "b"\nfactor = 0\n', "factor above 0"),
-        ('[[conversions]]\nfactor = 2\n', "give from, to"),
+        ("[[conversions]]\nfactor = 2\n", "give from, to"),
         ('[schema]\nkinds = [{ name = "X", colour = "red" }]\n', "no field 'colour'"),
         ('[schema]\nkinds = [{ name = "X", parent = "Y" }]\n', "parent='Y'"),
     ],

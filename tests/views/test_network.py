@@ -2,13 +2,14 @@
 
 from typing import Any
 
-import ecograph as eg
 import networkx as nx
 import numpy as np
 import pytest
-from ecograph.errors import EcographError, ParameterError, UnknownNameError, ViewError, WeightError
 from hypothesis import given
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.errors import EcographError, ParameterError, UnknownNameError, ViewError, WeightError
 from tests.strategies import made, made_ecosystems, networkx_of
 
 NODES = {
@@ -70,7 +71,7 @@ def test_parallel_values_are_collapsed_as_said() -> None:
         assert net.matrix("strength").toarray()[ids.index("ann"), ids.index("bo")] == expected
     assert view.network("COLLABORATES", count="hours").values["count"].max() == 8.0
     turned = view.network("COLLABORATES", distance=eg.inverse("hours"), parallel="sum")
-    assert sorted(turned.values["distance"])[-1] == pytest.approx(1 / 2 + 1 / 6)
+    assert turned.values["distance"].max() == pytest.approx(1 / 2 + 1 / 6)
 
 
 @pytest.mark.parametrize("bad", [-1.0, float("inf")])
@@ -229,7 +230,7 @@ def test_an_unknown_attribute_and_an_ambiguous_node_are_named() -> None:
         net.nodes.position("x", "Team")
     with pytest.raises(UnknownNameError, match="colour"):
         net.nodes.column("colour")
-    with pytest.raises(UnknownNameError, match="several|2 rows"):
+    with pytest.raises(UnknownNameError, match="2 rows"):
         eg.degree(net).explain("x")
     assert eg.degree(net).explain("x", kind="Maker")
     with pytest.raises(ParameterError):
@@ -241,3 +242,8 @@ def test_made_graphs_hold_what_breaks_measures() -> None:
     assert any((net.arcs.multiplicity > 1).any() for net in nets)
     assert any((net.arcs.out_sources == net.arcs.out_targets).any() for net in nets)
     assert any((np.diff(net.arcs.out_pointers) == 0).any() for net in nets)
+
+
+def test_a_view_prints_its_recipe() -> None:
+    net = eco(COLLABORATES=TIES).network("COLLABORATES", kinds="Maker", count="hours")
+    assert repr(net) == "network('COLLABORATES', kinds=['Maker'], count='hours'): 3 nodes"

@@ -1,10 +1,11 @@
 """Two-mode views: sides, chains of factors, roles."""
 
-import ecograph as eg
 import numpy as np
 import pytest
-from ecograph.errors import EcographError, ViewError
 from hypothesis import given
+
+import ecograph as eg
+from ecograph.errors import EcographError, ViewError
 from tests.strategies import made, made_ecosystems
 
 NODES = {

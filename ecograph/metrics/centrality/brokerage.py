@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from ecograph.methods.open_paths import ROLES, brokered
-from ecograph.metric import Labels, Values, codes_of, labels_of, Words, metric
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Network
@@ -94,8 +94,8 @@ def brokerage(network: Network, *, by: Labels = "kind") -> Values:
         return brokerage.said(
             "explain",
             language,
-            node=network.nodes.ids[position],
-            group=labels[position].as_py() or "–",
+            node=network.nodes.called(position),
+            group=_group(network, labels[position].as_py(), by, language),
             total=sum(numbers.values()),
             roles=("、" if language == "zh" else ", ").join(said) or "0",
         )
@@ -103,3 +103,10 @@ def brokerage(network: Network, *, by: Labels = "kind") -> Values:
     findings = [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []
     notes = pa.array(np.where(groups < 0, "no group", ""), pa.string()).to_pylist()
     return Values(columns=columns, findings=findings, notes=[note or None for note in notes], explainer=explain)
+
+
+def _group(network: Network, label: str | None, by: object, language: Language) -> str:
+    """A group's name in the language; only kinds have a Chinese name."""
+    if label is None:
+        return "–"
+    return (network.nodes.schema.kind(label).zh or label) if by == "kind" and language == "zh" else label

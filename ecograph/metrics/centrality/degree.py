@@ -85,7 +85,7 @@ def degree(network: Network | TwoMode) -> Values:
         return degree.said(
             "explain",
             language,
-            node=ties.nodes.ids[position],
+            node=ties.nodes.called(position),
             degree=int(degrees[position]),
             relations=int(relations[position]),
             out=int(outs[position]),

@@ -84,12 +84,12 @@ def pagerank(network: Network | TwoMode, *, damping: float = 0.85) -> Values:
         np.divide(given, sent[sources], out=passed, where=sent[sources] > 0)
         most = ""
         if passed.sum() > 0:
-            giver = ties.nodes.ids[int(sources[np.argmax(passed)])]
+            giver = ties.nodes.called(int(sources[np.argmax(passed)]))
             most = pagerank.said("from", language, name=giver, share=passed.max())
         return pagerank.said(
             "explain",
             language,
-            node=ties.nodes.ids[position],
+            node=ties.nodes.called(position),
             share=shares[position],
             own=max(shares[position] - passed.sum(), 0.0),
             count=int((passed > 0).sum()),

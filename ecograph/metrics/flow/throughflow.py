@@ -90,12 +90,12 @@ def throughflow(flows: Flows) -> Values:
         received = flows.amounts[:, [position]].toarray().ravel()
         most = ""
         if received.any():
-            giver = flows.nodes.ids[int(np.argmax(received))]
+            giver = flows.nodes.called(int(np.argmax(received)))
             most = throughflow.said("most", language, name=giver, amount=received.max())
         return throughflow.said(
             "explain",
             language,
-            node=flows.nodes.ids[position],
+            node=flows.nodes.called(position),
             unit=flows.unit,
             flow=columns["throughflow"][position],
             input=flows.inputs[position],

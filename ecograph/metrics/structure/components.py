@@ -67,6 +67,6 @@ def components(network: Network | TwoMode) -> Values:
 
     def explain(position: int, language: Language) -> str:
         gaps = {"component": int(labels[position]) + 1, "size": int(sizes[position]), "n": ties.n}
-        return components.said("explain", language, node=ties.nodes.ids[position], **gaps)
+        return components.said("explain", language, node=ties.nodes.called(position), **gaps)
 
     return Values(columns={"component": labels + 1, "size": sizes}, explainer=explain)

@@ -3,11 +3,12 @@
 import csv
 from pathlib import Path
 
-import ecograph as eg
 import pyarrow as pa
 import pytest
-from ecograph.errors import ParameterError, UnknownNameError
 from hypothesis import given
+
+import ecograph as eg
+from ecograph.errors import ParameterError, UnknownNameError
 from tests.oracles.brokerage import brokerage
 from tests.strategies import GRAPH, keyed, made, made_ecosystems
 

@@ -3,11 +3,12 @@
 import csv
 from pathlib import Path
 
-import ecograph as eg
 import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
+
+import ecograph as eg
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
 

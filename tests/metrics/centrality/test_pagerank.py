@@ -1,12 +1,13 @@
 """PageRank: hand values, networkx on random graphs, and its laws."""
 
-import ecograph as eg
 import networkx as nx
 import numpy as np
 import pytest
-from ecograph.errors import ParameterError
 from hypothesis import given
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.errors import ParameterError
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
 

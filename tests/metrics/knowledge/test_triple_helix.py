@@ -4,13 +4,14 @@ import csv
 from itertools import permutations, product
 from pathlib import Path
 
-import ecograph as eg
 import numpy as np
 import pytest
-from ecograph.errors import ParameterError
-from ecograph.methods.information import joint_entropies
 from hypothesis import given
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.errors import ParameterError
+from ecograph.methods.information import joint_entropies
 from tests.strategies import GRAPH, made
 
 HELICES = {"university": ["University"], "industry": ["Enterprise"], "government": ["PublicBody"]}
@@ -19,7 +20,12 @@ KINDS = ("University", "Enterprise", "PublicBody")
 
 def coded(codes: list[tuple[int, ...]], kinds: tuple[str, ...] = KINDS) -> eg.Ecosystem:
     """One actor a kind, who joins the projects whose code has a 1 for it."""
-    joins = [(kind, f"p{number:04}") for number, code in enumerate(codes) for kind, one in zip(kinds, code) if one]
+    joins = [
+        (kind, f"p{number:04}")
+        for number, code in enumerate(codes)
+        for kind, one in zip(kinds, code, strict=True)
+        if one
+    ]
     nodes = {kind: {"id": [kind]} for kind in kinds}
     nodes["Project"] = {"id": [f"p{number:04}" for number in range(len(codes))]}
     rows = {"source": [kind for kind, _ in joins], "target": [project for _, project in joins]}
@@ -41,9 +47,7 @@ def test_counts_of_cordis(reference: Path) -> None:
         rows = list(csv.DictReader(file))
     for definition in {row["definition"] for row in rows}:
         chosen = [row for row in rows if row["definition"] == definition]
-        codes = [
-            tuple(int(row[name]) for name in HELICES) for row in chosen for _ in range(int(row["projects"]))
-        ]
+        codes = [tuple(int(row[name]) for name in HELICES) for row in chosen for _ in range(int(row["projects"]))]
         assert len(codes) == 602
         assert transmission(codes) == pytest.approx(float(chosen[0]["T_uig_bits"]), abs=5e-10)
 

@@ -1,9 +1,10 @@
 """Components: networkx on random graphs, numbering, and laws."""
 
-import ecograph as eg
 import networkx as nx
 import pytest
 from hypothesis import given
+
+import ecograph as eg
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
 

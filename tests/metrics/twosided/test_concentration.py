@@ -1,12 +1,13 @@
 """Concentration: the merger guidelines' example, closed forms and laws."""
 
-import ecograph as eg
 import numpy as np
 import pytest
-from ecograph.errors import ParameterError
-from ecograph.methods.shares import concentration_of
 from hypothesis import given
 from hypothesis import strategies as st
+
+import ecograph as eg
+from ecograph.errors import ParameterError
+from ecograph.methods.shares import concentration_of
 from tests.strategies import made
 
 amounts = st.lists(st.floats(0, 1e9), min_size=1, max_size=40)

@@ -1,0 +1,238 @@
+"""A still drawing of a network."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ecograph.charts.apart import moved_apart
+from ecograph.charts.chart import Chart
+from ecograph.charts.frame import Body, Words, empty, framed
+from ecograph.charts.given import Numbers, data_table, names, numbers, parts
+from ecograph.charts.layout import Places, checked_ends, connected_parts, layout
+from ecograph.charts.lettering import SMALL
+from ecograph.charts.marks import NAMED_OUTLINE, OUTLINE, mark, reach
+from ecograph.charts.naming import Name, named
+from ecograph.charts.svg import BLACK, Element, element, group
+from ecograph.charts.words import said
+from ecograph.errors import ParameterError
+from ecograph.table import Language
+
+WIDTH = 840.0
+LEAST_HIGH, MOST_HIGH = 120.0, 620.0
+MARGIN = 24.0
+MOST_APART = 80.0  # pixels between neighbours of a small network
+COVER = 0.06  # share of the paper under nodes
+LEAST_AREA, MOST_AREA, EQUAL_AREA = 12.0, 600.0, 90.0
+ARC = "#5B6470"
+LAYERS = 8
+LEADING = 3
+MEANINGS = {
+    "label": ("name of the node", "名称"),
+    "kind": ("kind of the node", "类别"),
+    "value": ("area of the node", "数值"),
+    "arcs": ("arcs that end at the node", "连线数"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """What is drawn of the nodes, one entry a node."""
+
+    labels: list[str]
+    kinds: list[str]
+    values: Numbers | None
+    degrees: Numbers
+    ends: Places
+
+    @property
+    def ranks(self) -> list[int]:
+        """Nodes from the highest value down, or where there are none, from the most arcs down."""
+        weights = self.degrees if self.values is None else np.nan_to_num(self.values, nan=-1.0)
+        return [int(node) for node in np.argsort(-weights, kind="stable")]
+
+    @property
+    def styles(self) -> dict[str, int]:
+        """Style of every kind, the most frequent first."""
+        counts = Counter(self.kinds)
+        return {kind: style for style, kind in enumerate(sorted(counts, key=lambda kind: (-counts[kind], kind)))}
+
+
+def network(
+    labels: Sequence[str],
+    kinds: Sequence[str],
+    sources: ArrayLike,
+    targets: ArrayLike,
+    *,
+    title: str,
+    measure: str = "",
+    unit: str = "",
+    values: ArrayLike | None = None,
+    positions: ArrayLike | None = None,
+    named_nodes: int = 20,
+    seed: int = 0,
+    language: Language = "en",
+) -> Chart:
+    """Draw a network of at most 2,000 nodes: kinds by shape and colour, values by area, names of the leading nodes.
+
+    Parameters
+    ----------
+    labels, kinds : sequence of str
+        Name and kind of every node, in the language.
+    sources, targets : array_like of int
+        Ends of the arcs, as places in ``labels``.
+    title, measure, unit : str
+        What the drawing is of, what the values tell and in which unit, in the language.
+    values : array_like of float, optional
+        Values of the nodes, not negative; without them all nodes are equally large.
+    positions : array_like of float, one row a node, optional
+        Where the nodes stand, from :func:`layout`; computed when they are not given.
+    named_nodes : int
+        How many nodes are named: those with the highest values, or without values with the most arcs. A name that
+        would overlap another is left out.
+    seed : int
+        Seed of the layout.
+    language : {"en", "zh"}
+        Language of the words.
+
+    Returns
+    -------
+    Chart
+        The drawing; its table holds every node.
+
+    Raises
+    ------
+    ParameterError
+        If lengths differ, an arc ends at no node, a value is negative, or there are more than 2,000 nodes.
+
+    Examples
+    --------
+    >>> network(["Ada", "Bo"], ["Maker", "Mentor"], [0], [1], title="Who helps whom").alternative
+    'Who helps whom. Nodes: 2; arcs: 1; connected parts: 1. Kinds: Maker 1, Mentor 1. Most arcs: Ada, Bo.'
+    """
+    area = said("area", language, measure=measure) if measure and values is not None else ""
+    words = Words(title, area, unit, language)
+    given = names("labels", labels)
+    ends = checked_ends(len(given), sources, targets)
+    if named_nodes < 0:
+        raise ParameterError(f"named_nodes={named_nodes}; allowed: 0 or more")
+    sizes = None if values is None else parts("value", numbers("values", values, len(given)), given)
+    degrees = np.bincount(ends.ravel(), minlength=len(given)).astype(np.float64)
+    nodes = _Nodes(given, names("kinds", kinds, len(given)), sizes, degrees, ends)
+    table = data_table(MEANINGS, unit, label=nodes.labels, kind=nodes.kinds, value=sizes, arcs=degrees)
+    if not given:
+        return empty(words, table)
+    if positions is None:
+        places = layout(len(given), ends[:, 0], ends[:, 1], seed=seed)
+    else:
+        places = numbers("positions", positions, len(given), 2)
+    return framed(words, _body(words, nodes, places, named_nodes), _alternative(words, nodes), table, WIDTH)
+
+
+def _alternative(words: Words, nodes: _Nodes) -> str:
+    comma = words.said("comma")
+    counts = Counter(nodes.kinds)
+    leading = [nodes.labels[node] for node in nodes.ranks[:LEADING]]
+    return words.told(
+        words.said(
+            "network",
+            title=words.title,
+            nodes=f"{len(nodes.labels):,}",
+            arcs=f"{len(nodes.ends):,}",
+            components=f"{int(connected_parts(len(nodes.labels), nodes.ends).max()) + 1:,}",
+            kinds=comma.join(f"{kind} {counts[kind]:,}" for kind in nodes.styles),
+        ),
+        words.said("most_arcs" if nodes.values is None else "highest", names=comma.join(leading)),
+        words.without(0 if nodes.values is None else int(np.isnan(nodes.values).sum())),
+    )
+
+
+def _on_paper(places: Numbers) -> tuple[Numbers, float]:
+    """Places in pixels, and the height of the drawing."""
+    spans = np.maximum(np.ptp(places, axis=0), 1e-9)
+    growth = min(MOST_APART, (WIDTH - 2 * MARGIN) / spans[0], (MOST_HIGH - 2 * MARGIN) / spans[1])
+    high = max(LEAST_HIGH, float(spans[1]) * growth + 2 * MARGIN)
+    return (places - (places.min(axis=0) + places.max(axis=0)) / 2) * growth + (WIDTH / 2, high / 2), high
+
+
+def _areas(nodes: _Nodes, paper: float) -> Numbers:
+    """Areas in proportion to the values, none too small to be seen."""
+    count = len(nodes.labels)
+    if nodes.values is None:
+        return np.full(count, min(EQUAL_AREA, COVER * paper / count))
+    known = np.nan_to_num(nodes.values)
+    most = float(known.max())
+    shares = known / most if most > 0 else known
+    return np.maximum(LEAST_AREA, shares * min(MOST_AREA, COVER * paper / max(1.0, float(shares.sum()))))
+
+
+def _body(words: Words, nodes: _Nodes, places: Numbers, named_nodes: int) -> Body:
+    spots, high = _on_paper(places)
+    areas = _areas(nodes, WIDTH * high)
+    styles = nodes.styles
+    reaches = np.array([reach(styles[kind], area) for kind, area in zip(nodes.kinds, areas.tolist(), strict=True)])
+    edges = reaches[:, None] + 2
+    spots = np.clip(moved_apart(spots, reaches), edges, np.array([WIDTH, high]) - edges)
+    shown = named(nodes.ranks[:named_nodes], nodes.labels, spots, reaches, (WIDTH, high))
+    outlines = {name.node: NAMED_OUTLINE for name in shown}
+    marks = [
+        group(
+            mark(
+                styles[nodes.kinds[node]],
+                spots[node, 0],
+                spots[node, 1],
+                areas[node],
+                outline=outlines.get(node, OUTLINE),
+            ),
+            title=_about(words, nodes, node),
+        )
+        for node in sorted(np.argsort(-areas, kind="stable").tolist(), key=outlines.__contains__)
+    ]
+    texts = [_name(name) for name in shown]
+    counts = Counter(nodes.kinds)
+    legend = [(f"{kind} {counts[kind]:,}", style) for kind, style in styles.items()]
+    rule = "named_by_value" if nodes.values is not None else "named_by_arcs"
+    note = words.said(rule, shown=f"{len(shown):,}", count=f"{len(nodes.labels):,}")
+    return Body(
+        [*_arcs(nodes.ends, spots), *marks, *texts], high, legend, [note] if len(shown) < len(nodes.labels) else []
+    )
+
+
+def _about(words: Words, nodes: _Nodes, node: int) -> str:
+    value = "" if nodes.values is None else words.amount(float(nodes.values[node]))
+    return words.about(nodes.labels[node], nodes.kinds[node], value=value)
+
+
+def _name(name: Name) -> Element:
+    """A name in black, with white around it."""
+    x, y = name.place
+    return element(
+        "text",
+        name.text,
+        x=x,
+        y=y,
+        text_anchor=name.anchor,
+        font_size=SMALL,
+        fill=BLACK,
+        stroke="#FFFFFF",
+        stroke_width=3,
+        stroke_linejoin="round",
+        paint_order="stroke",
+        pointer_events="none",
+    )
+
+
+def _arcs(ends: Places, spots: Numbers) -> list[Element]:
+    """Thin lines, in a few layers, so that many lines look darker than few."""
+    opacity = float(np.clip(16 / np.sqrt(max(1, len(ends))), 0.15, 0.7))
+    layers = [
+        "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for (x1, y1), (x2, y2) in spots[ends[layer::LAYERS]].tolist())
+        for layer in range(LAYERS)
+    ]
+    return [
+        element("path", d=layer, fill="none", stroke=ARC, stroke_width=0.6, stroke_opacity=opacity)
+        for layer in layers
+        if layer
+    ]

@@ -1,0 +1,109 @@
+"""Measure: one command a metric, made from its view's constructor and its own signature."""
+
+import inspect
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ecograph import registry
+from ecograph.cli.command import ASKED, SETTINGS, Command, Group
+from ecograph.cli.data import chosen
+from ecograph.cli.docstring import meanings, opening
+from ecograph.cli.option import Option
+from ecograph.cli.output import say
+from ecograph.cli.result import show
+from ecograph.cli.view import doors_of, view_of, view_options
+
+if TYPE_CHECKING:
+    from ecograph.metric import Metric
+
+EXAMPLES = {
+    "network": ("florentine", "--relation", "MARRIAGE"),
+    "two_mode": ("cordis-h2020", "--path", "Project <-PARTICIPATES_IN- Organisation"),
+    "flows": ("cordis-h2020", "--relation", "PARTICIPATES_IN"),
+}
+
+
+class MetricGroup(Group):
+    """The metrics as commands; a metric is imported when it is asked for."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Names of all metrics."""
+        return list(registry.names())
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
+        """Command of a metric."""
+        return command_of(registry.metric(cmd_name))
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Metrics by family with what they tell."""
+        from ecograph.cli.catalogue import entries, family_title
+
+        families: dict[str, list[tuple[str, str]]] = {}
+        for entry in entries():
+            families.setdefault(entry.family, []).append((entry.name, entry.summary))
+        for family, rows in families.items():
+            with formatter.section(family_title(family)):
+                formatter.write_dl(rows)
+
+
+app = typer.Typer(
+    cls=MetricGroup,
+    help="Measure data with a metric.\n\nEach metric has options of its own: ecograph measure METRIC --help.",
+    epilog="Example: ecograph measure degree florentine --relation MARRIAGE --top 5",
+    subcommand_metavar="METRIC DATA [OPTIONS]",
+    context_settings=SETTINGS,
+)
+
+
+@app.callback(invoke_without_command=True)
+def measure(context: typer.Context) -> None:
+    """List the metrics where none was named."""
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+
+
+def command_of(metric: "Metric[..., Any]") -> Any:
+    """The command of a metric: options of its view's constructors, of its own parameters, and of what comes out."""
+    doors, meant = doors_of(metric), meanings(metric.body)
+    asked = [Option(parameter, meant[name], ASKED) for name, parameter in metric.parameters.items()]
+
+    def run(**written: Any) -> None:
+        view = view_of(_call(chosen, written), doors, written)
+        arguments = {one.name: one.read(written[one.name]) for one in asked if one.is_said(written[one.name])}
+        _call(partial(show, metric(view, **arguments)), written)
+
+    made = [option.declared() for option in (*view_options(doors), *asked)]
+    data, *period = _given_to(chosen)
+    vars(run)["__signature__"] = inspect.Signature([data, *made, *period, *_given_to(show)])
+    one = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
+    one.command(metric.name, cls=Command, help=_about(metric), epilog=_example(metric, doors[0].name, asked))(run)
+    return typer.main.get_command(one)
+
+
+def _given_to(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Parameters of a function that are written on the command line."""
+    return [one for one in inspect.signature(function).parameters.values() if hasattr(one.annotation, "__metadata__")]
+
+
+def _call(function: Callable[..., Any], written: Mapping[str, Any]) -> Any:
+    return function(**{one.name: written[one.name] for one in _given_to(function)})
+
+
+def _about(metric: "Metric[..., Any]") -> str:
+    columns = ", ".join(f"{name} ({column.meaning})" for name, column in metric.columns.items())
+    rows = "one row" if metric.level == "whole" else f"one row for every {metric.level}"
+    source = metric.source.rstrip(".")
+    return f"{opening(metric.body)}\n\nGives {rows}: {columns}.\n\nSource: {source}. Chinese term: {metric.zh}."
+
+
+def _example(metric: "Metric[..., Any]", door: str, asked: Sequence[Option]) -> str:
+    """A call that runs; the mark in front keeps it in one line."""
+    flags = {option.name: option.flag for option in asked}
+    words = ["ecograph", "measure", metric.name, *EXAMPLES[door]]
+    for name, value in metric.example.items():
+        words += [flags[name], ",".join(value) if isinstance(value, (list, tuple)) else str(value)]
+    return f"\b\nExample: {shlex.join(words)}"

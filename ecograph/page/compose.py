@@ -1,0 +1,123 @@
+"""Composing: which sections stand on the page, in which order, and which five sentences stand first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ecograph.errors import EcographError
+from ecograph.page.holdings import Holdings
+from ecograph.page.method import Entry, entries
+from ecograph.page.missing import elsewhere, missing
+from ecograph.page.section import Found, Section
+from ecograph.page.sections import CHAPTERS
+from ecograph.page.sheet import Sheet
+from ecograph.page.wording import Wording
+from ecograph.result import Result
+
+HEADLINES = 5
+# the first five that the data allow stand at the top of the page
+RANKS = (
+    "size",
+    "quality",
+    "concentration",
+    "brokers",
+    "synergy",
+    "throughflow",
+    "fragmentation",
+    "attention",
+    "missing",
+    "next",
+    "period",
+    "repeat",
+)
+MISSING = "missing"
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A section as it stands on the page."""
+
+    name: str
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A sentence at the top of the page, and the section that holds its numbers."""
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Everything on a page, in order.
+
+    Parameters
+    ----------
+    headlines : sequence of Headline
+        The five sentences a reader should have first.
+    chapters : mapping of str to sequence of Shown
+        Sections by chapter; a chapter without sections says so.
+    gaps : Found
+        What could not be measured.
+    elsewhere : str
+        Metrics that no section shows.
+    entries : sequence of Entry
+        How the metrics were used.
+    """
+
+    headlines: Sequence[Headline]
+    chapters: Mapping[str, Sequence[Shown]]
+    gaps: Found
+    elsewhere: str
+    entries: Sequence[Entry] = field(default_factory=tuple)
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """Every table on the page, in order."""
+        founds = [one.found for shown in self.chapters.values() for one in shown]
+        return [sheet for found in (*founds, self.gaps) for part in found.parts for sheet in part.all_sheets]
+
+
+def compose(holdings: Holdings, wording: Wording) -> Page:
+    """Make every section the data allow."""
+    chapters: dict[str, list[Shown]] = {chapter: [] for chapter in CHAPTERS}
+    absent: list[Section] = []
+    refused: dict[str, str] = {}
+    for chapter, sections in CHAPTERS.items():
+        for section in sections:
+            relations = section.met(holdings)
+            if section.needs and not relations:
+                absent.append(section)
+                continue
+            try:
+                chapters[chapter].append(Shown(section.name, section.build(holdings, wording, relations)))
+            except EcographError as error:
+                refused[section.name] = str(error)
+    return _page(holdings, wording, chapters, absent, refused)
+
+
+def _page(
+    holdings: Holdings,
+    wording: Wording,
+    chapters: Mapping[str, Sequence[Shown]],
+    absent: Sequence[Section],
+    refused: Mapping[str, str],
+) -> Page:
+    sections = [section for chapter in CHAPTERS.values() for section in chapter]
+    gaps = missing(holdings, wording, absent, refused, len(sections))
+    shown = [one for chapter in chapters.values() for one in chapter]
+    results: list[Result] = [result for one in shown for result in one.found.results]
+    return Page(
+        headlines=_headlines(holdings, wording, [*shown, Shown(MISSING, gaps)]),
+        chapters=chapters,
+        gaps=gaps,
+        elsewhere=elsewhere(wording, sections),
+        entries=entries(wording, results),
+    )
+
+
+def _headlines(holdings: Holdings, wording: Wording, shown: Sequence[Shown]) -> list[Headline]:
+    said = {name: Headline(text, one.name) for one in shown for name, text in one.found.headlines.items()}
+    said["repeat"] = Headline(wording.say("headlines.repeat", fingerprint=holdings.eco.fingerprint[:12]), "method")
+    return [said[name] for name in RANKS if name in said][:HEADLINES]

@@ -1,0 +1,80 @@
+"""Rendering: a page as one HTML file that needs nothing else."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ecograph.page.compose import Page
+from ecograph.page.holdings import Holdings
+from ecograph.page.method import step_code
+from ecograph.page.tables import file_names
+from ecograph.page.wording import Wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+
+
+def render(page: Page, holdings: Holdings, wording: Wording, version: str, *, with_tables: bool) -> str:
+    """Write a page as HTML.
+
+    Every text is escaped; only the drawings and the stylesheet, which are made here, stand as they are. The content
+    security policy allows this stylesheet, by its hash, and nothing else.
+    """
+    style = (files("ecograph.page") / "page.css").read_text(encoding="utf-8")
+    names = dict(zip(map(id, page.sheets), file_names(page.sheets), strict=True))
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return _environment().get_template("page.html").render(
+        page=page,
+        about=_about(holdings, wording, version),
+        say=wording.say,
+        wording=wording,
+        language=LANGUAGES[wording.language],
+        file_of=lambda sheet: names[id(sheet)],
+        with_tables=with_tables,
+        withheld=[wording.kind(kind) for kind in wording.withheld],
+        style=style,
+        digest=digest,
+    )
+
+
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("ecograph", "page"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+def _about(holdings: Holdings, wording: Wording, version: str) -> Mapping[str, Any]:
+    """Title, description and origin of the data."""
+    manifest = holdings.eco.manifest
+    days = holdings.days
+    dated = wording.say("about.dated", first=days[0], last=days[1]) if days else wording.say("about.undated")
+    rows = {
+        "source": manifest.get("source"),
+        "licence": manifest.get("licence"),
+        "attribution": manifest.get("attribution"),
+        "period": dated,
+        "selection": ".".join(map(step_code, holdings.eco.selection)),
+        "fingerprint": holdings.eco.fingerprint,
+        "version": version,
+    }
+    return {
+        "title": _told(manifest, "title", wording) or wording.say("about.untitled"),
+        "description": _told(manifest, "description", wording),
+        "rows": {name: str(value) for name, value in rows.items() if value},
+    }
+
+
+def _told(manifest: Mapping[str, Any], name: str, wording: Wording) -> str:
+    """A text of the manifest, in the page's language where it has it."""
+    spoken = manifest.get(f"{name}_zh") if wording.language == "zh" else None
+    return str(spoken or manifest.get(name) or "")

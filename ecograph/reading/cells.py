@@ -1,0 +1,137 @@
+"""Cells: a column of any type becomes a column of the type its attribute has; what cannot is a mistake.
+
+Whether a cell is sound depends on the cell alone, so a file may be split anywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ecograph.content import Mask
+from ecograph.reading.dates import MOMENT, to_moments
+from ecograph.reading.kinds import choice
+from ecograph.reading.masks import to_mask
+from ecograph.reading.texts import to_text, trimmed
+from ecograph.schema import Attribute, Schema, Vocabulary
+
+ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": MOMENT}
+NUMBER = (
+    r"^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+    r"|(?i:nan(?:\(\w*\))?|inf(?:inity)?))$"
+)
+TRUTHS = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
+EXACT = 2**53  # up to here every whole number is itself in every file format
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mistake:
+    """Cells that cannot be what their column holds: the code of the reason and the positions."""
+
+    code: str
+    picked: NDArray[np.int64]
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cast:
+    """Cells of the type their attribute has, missing where mistaken, and the mistakes."""
+
+    cells: pa.Array
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def arrow_type(attribute: Attribute) -> pa.DataType:
+    """Type of the cells of an attribute; words of a vocabulary are text."""
+    return pa.string() if attribute.vocabulary else ARROW[attribute.type]
+
+
+def cast(cells: pa.Array, attribute: Attribute, schema: Schema) -> Cast:
+    """Give cells the type of their attribute.
+
+    Parameters
+    ----------
+    cells : pyarrow.Array
+        Text or cells of any type.
+    attribute : Attribute
+        What the column is.
+    schema : Schema
+        Where the attribute's vocabulary stands.
+
+    Returns
+    -------
+    Cast
+        Text, int64, float64, bool or UTC timestamps.
+    """
+    if attribute.vocabulary:
+        return _words(trimmed(to_text(cells)), schema.vocabulary(attribute.vocabulary))
+    if attribute.type == "text":
+        return Cast(to_text(cells))
+    typed, masks = _typed(cells, attribute)
+    details = {"minimum": attribute.minimum} if attribute.minimum is not None else {}
+    found = ((code, np.flatnonzero(mask)) for code, mask in masks.items())
+    return Cast(typed, tuple(Mistake(code, picked, details) for code, picked in found if len(picked)))
+
+
+def _typed(cells: pa.Array, attribute: Attribute) -> tuple[pa.Array, Mapping[str, Mask]]:
+    if attribute.type == "date":
+        return to_moments(cells)
+    if attribute.type == "boolean":
+        return _booleans(cells)
+    return _numbers(cells, attribute)
+
+
+def _booleans(cells: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:
+    if pa.types.is_boolean(cells.type):
+        return cells, {}
+    text = pc.utf8_lower(trimmed(to_text(cells)))
+    found = pc.index_in(text, pa.array(list(TRUTHS)))
+    bad = to_mask(pc.and_(text.is_valid(), found.is_null()))
+    return pa.array(list(TRUTHS.values())).take(found), {"bad_boolean": bad}
+
+
+def _numbers(cells: pa.Array, attribute: Attribute) -> tuple[pa.Array, Mapping[str, Mask]]:
+    values, bad = _floats(cells)
+    given = to_mask(values.is_valid())
+    numbers = values.to_numpy(zero_copy_only=False) + 0.0  # minus zero is zero
+    finite = np.isfinite(numbers)
+    code = f"bad_{attribute.type}"
+    masks = {code: bad, "not_finite": given & ~finite}
+    if attribute.type == "integer":
+        masks[code] = bad | (finite & ((np.floor(numbers) != numbers) | (np.abs(numbers) > EXACT)))
+    sound = finite & ~masks[code]
+    if attribute.minimum is not None:
+        masks["below_minimum"] = sound & (numbers < attribute.minimum)
+        sound &= ~masks["below_minimum"]
+    return pa.array(np.where(sound, numbers, 0), mask=~sound).cast(ARROW[attribute.type]), masks
+
+
+def _floats(cells: pa.Array) -> tuple[pa.Array, Mask]:
+    """Numbers, not finite ones among them, and where text is no number."""
+    if pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type) or pa.types.is_decimal(cells.type):
+        return pc.cast(cells, pa.float64(), safe=False), np.zeros(len(cells), dtype=bool)
+    text = to_text(cells)
+    try:
+        return pc.cast(text, pa.float64()), np.zeros(len(cells), dtype=bool)
+    except pa.ArrowInvalid:
+        text = trimmed(text)
+    regular = pc.fill_null(pc.match_substring_regex(text, NUMBER), False)
+    plain = pc.replace_substring_regex(pc.if_else(regular, text, None), r"^\+", "")
+    return pc.cast(plain, pa.float64()), to_mask(pc.and_(text.is_valid(), pc.invert(regular)))
+
+
+def _words(text: pa.Array, vocabulary: Vocabulary) -> Cast:
+    names = vocabulary.names
+    number = pc.index_in(text, pa.array(list(names), pa.string()))
+    words = pa.array(list(names.values()), pa.string()).take(number)
+    unknown = np.flatnonzero(to_mask(pc.and_(text.is_valid(), number.is_null())))
+    if not len(unknown):
+        return Cast(words)
+    if not vocabulary.closed:
+        return Cast(pc.coalesce(words, text), (Mistake("open_word", unknown, {"vocabulary": vocabulary.name}),))
+    allowed = choice([word.name for word in vocabulary.words], [word.zh or word.name for word in vocabulary.words])
+    return Cast(words, (Mistake("closed_word", unknown, allowed),))

@@ -1,0 +1,71 @@
+"""Raw: a table as it stands in a file or a frame, and where its rows stand there."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ecograph.errors import LoadError
+from ecograph.reading.masks import to_mask
+from ecograph.table import to_arrow
+
+FIRST_ROW = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raw:
+    """A table as it was found.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Columns of any type under the headings of the file.
+    file : str
+        How findings call it: ``relations/TRANSFERS.csv``, or ``relations/TRANSFERS`` for a frame.
+    rows : array of int32, optional
+        Row of each line as a spreadsheet counts it: the header is row 1. By default 2, 3, 4 and so on.
+
+    Raises
+    ------
+    LoadError
+        If a column has no heading, or two have the same.
+    """
+
+    table: pa.Table
+    file: str
+    rows: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+
+    def __post_init__(self) -> None:
+        _check_headings(self.table.column_names, self.file)
+        if not len(self.rows):
+            rows = np.arange(FIRST_ROW, FIRST_ROW + self.table.num_rows, dtype=np.int32)
+            object.__setattr__(self, "rows", rows)
+
+    def tidied(self) -> "Raw":
+        """The same cells with plain types, empty text as missing cells, and no row that has no cell at all."""
+        table = _without_empty_text(to_arrow(self.table))
+        if not table.num_columns or not all(column.null_count for column in table.columns):
+            return Raw(table, self.file, self.rows)
+        filled = ~np.logical_and.reduce([to_mask(column.is_null()) for column in table.columns])
+        return Raw(table.filter(pa.array(filled)), self.file, self.rows[filled])
+
+
+def _check_headings(names: list[str], file: str) -> None:
+    seen = set()
+    for number, name in enumerate(names, start=1):
+        if not name.strip():
+            raise LoadError(f"{file} row 1: column {number} has no heading; name it or delete it")
+        if name in seen:
+            raise LoadError(f"{file} row 1: the heading {name!r} stands twice; rename or delete one of the columns")
+        seen.add(name)
+
+
+def _without_empty_text(table: pa.Table) -> pa.Table:
+    for position, column in enumerate(table.columns):
+        if pa.types.is_string(column.type) and pc.min(pc.binary_length(column)).as_py() == 0:
+            filled = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+            table = table.set_column(position, table.column_names[position], filled)
+    return table
+

@@ -1,0 +1,140 @@
+"""Relations: rows with both ends found, in an order that is theirs and not the file's."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ecograph.content import NUMBER, Mask
+from ecograph.errors import LoadError
+from ecograph.reading.directory import Directory, with_references
+from ecograph.reading.ends import resolved
+from ecograph.reading.log import Log
+from ecograph.reading.masks import to_mask
+from ecograph.reading.order import Ranks, ascending, folded, further, repeated, value_ranks
+from ecograph.reading.raw import Raw
+from ecograph.reading.rows import Rows, before_start, gathered
+from ecograph.reading.texts import to_text
+from ecograph.schema import RelationKind
+
+ENDS = ("source", "target")
+KEY = "key"
+GIVEN = ("source_kind", "target_kind")
+
+
+def relation_rows(relation: RelationKind, raws: Sequence[Raw], directory: Directory, log: Log) -> Rows:
+    """Check the tables of one relation kind.
+
+    A row is left out if an end is not exactly one node the schema allows, if it ties a node to itself where the schema
+    forbids it, if its own dates are mistaken, or if another row has its key. Rows equal in every column are all kept,
+    unless they have a key. Where every row has a key rows stand by key, else by ends and values.
+
+    Parameters
+    ----------
+    relation : RelationKind
+        What the rows are.
+    raws : sequence of Raw
+        Its tables.
+    directory : Directory
+        Nodes by id.
+    log : Log
+        Takes what is found.
+
+    Returns
+    -------
+    Rows
+        int32 ``source`` and ``target`` positions, ``key`` where there are keys, ``#`` where ends repeat, the rest.
+
+    Raises
+    ------
+    LoadError
+        If ``source`` or ``target`` is missing, or a column is called ``#``.
+    """
+    for raw in raws:
+        if NUMBER in raw.table.column_names:
+            raise LoadError(f"{raw.file} row 1: a column called {NUMBER!r} would hide ecograph's own; rename it")
+    schema = directory.nodes.schema
+    columns = schema.relation_columns(relation.name)
+    rows = _tied(relation, gathered(raws, columns, ENDS, schema, log), directory, log)
+    rows = _keyed(with_references(rows, columns, directory, log), log)
+    if {"amount", "unit"} <= {attribute.name for attribute in relation.attributes}:
+        _note_unitless(rows, log)
+    return _ordered(rows, directory.nodes.n, log)
+
+
+def _tied(relation: RelationKind, rows: Rows, directory: Directory, log: Log) -> Rows:
+    """Replace ids by positions and leave out the rows without."""
+    positions = resolved(relation, rows, directory, log)
+    found = positions[0] >= 0
+    own = found & (positions[0] == positions[1]) & (not relation.self_ties)
+    log.rows("self_tie", rows.places.take(own), rows.column("target").filter(pa.array(own)), "target")
+    sound = found & ~own & ~before_start(rows, log)
+    table = rows.table.drop_columns([name for name in (*ENDS, *GIVEN) if name in rows.table.column_names])
+    for place, (name, column) in enumerate(zip(ENDS, positions, strict=True)):
+        table = table.add_column(place, name, pa.array(column))
+    return Rows(table, rows.places).kept(sound)
+
+
+def _keyed(rows: Rows, log: Log) -> Rows:
+    """Keep one row of each key, that of the least values; without any key, without the column."""
+    if KEY not in rows.table.column_names:
+        return rows
+    blank = rows.blank(KEY)
+    if blank.all():
+        return Rows(rows.table.drop_columns([KEY]), rows.places)
+    log.rows("blank_key", rows.places.take(blank), column=KEY)
+    keys = pc.if_else(pa.array(blank), None, rows.column(KEY))
+    rows = Rows(rows.table.set_column(rows.table.column_names.index(KEY), KEY, keys), rows.places)
+    picked = np.flatnonzero(repeated(keys))
+    if not len(picked):
+        return rows
+    codes = keys.take(pa.array(picked)).dictionary_encode().indices.to_numpy()
+    equal, different = further(codes, _ranks(rows, picked))
+    return rows.without(picked, {"equal_rows": equal, "duplicate_key": different}, KEY, log)
+
+
+def _ranks(rows: Rows, picked: NDArray[np.int64]) -> Ranks:
+    """Ranks of the rows picked by their ends, then by their values."""
+    part = rows.table.take(pa.array(picked))
+    ends = (part.column(name).to_numpy().astype(np.int64) for name in ENDS)
+    return folded([*ends, value_ranks(part.drop_columns(list(ENDS)))], len(picked))
+
+
+def _note_unitless(rows: Rows, log: Log) -> None:
+    if "amount" not in rows.table.column_names:
+        return
+    amounts = rows.column("amount")
+    picked = np.flatnonzero(to_mask(pc.and_(pc.greater(amounts, 0), rows.column("unit").is_null())))
+    log.rows("no_unit", rows.places.take(picked), to_text(amounts.take(pa.array(picked))), "amount")
+
+
+def _ordered(rows: Rows, n: int, log: Log) -> Rows:
+    """Rows by key if all have one, else by ends and values, with a number where ends repeat."""
+    if KEY in rows.table.column_names and not rows.table.column(KEY).null_count:
+        keys = rows.column(KEY)
+        return rows if ascending(keys) else rows.ordered(pc.sort_indices(keys).to_numpy())
+    sources, targets = (rows.table.column(name).to_numpy().astype(np.int64) for name in ENDS)
+    pairs = sources * n + targets
+    order = np.argsort(pairs, kind="stable")
+    follows = np.append(False, np.diff(pairs[order]) == 0)[: len(order)]
+    if not follows.any():
+        return rows.ordered(order)
+    tied = follows | np.append(follows[1:], False)
+    picked = order[tied]
+    ranks = _ranks(rows, picked)
+    within = np.argsort(ranks, kind="stable")
+    order[tied] = picked[within]
+    equal = np.append(False, np.diff(ranks[within]) == 0) & follows[tied]
+    log.rows("equal_rows", rows.places.take(order[tied][equal]))
+    return _numbered(rows.ordered(order), follows)
+
+
+def _numbered(rows: Rows, follows: Mask) -> Rows:
+    """Count the rows of equal ends from 1."""
+    places = np.arange(len(follows))
+    starts = np.maximum.accumulate(np.where(follows, 0, places))
+    numbers = pa.array((places - starts + 1).astype(np.int32))
+    position = len(ENDS) + (KEY in rows.table.column_names)
+    return Rows(rows.table.add_column(position, NUMBER, numbers), rows.places)

@@ -1,0 +1,264 @@
+"""The documentation: what it shows runs, what it names exists, and what is written by program is up to date."""
+
+import doctest
+import inspect
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from numpydoc.docscrape import FunctionDoc
+
+import ecograph as eg
+from ecograph import registry
+from ecograph.cli import main
+from ecograph.kernels import csr
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+TEMPLATES = "docs/how-to/contribute.md"
+PAGES = sorted(
+    path.relative_to(CHECKOUT).as_posix()
+    for path in (CHECKOUT / "README.md", CHECKOUT / "CHANGELOG.md", *CHECKOUT.glob("docs/**/*.md"))
+)
+GUIDES = [page for page in PAGES if not page.startswith("docs/reference/")]
+SECTIONS = ("Summary", "Extended Summary", "Parameters", "Returns", "Raises", "Notes", "References", "Examples")
+
+BLOCK = re.compile(
+    r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```(?P<language>[a-z]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+MADE_BY = re.compile(r"\b(agents?|helpers?|sessions?|issue #?\d+|TODO|FIXME)\b|(?<![\w.])/(work|tmp|root|home)/")
+
+guides = pytest.mark.parametrize("page", GUIDES)
+metrics = pytest.mark.parametrize("name", registry.names())
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of code: its language, its text, the line it begins in, and the file it stands for, if it does."""
+
+    language: str
+    text: str
+    line: int
+    file: str | None
+
+
+def text_of(page: str) -> str:
+    return (CHECKOUT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> Iterator[Block]:
+    text = text_of(page)
+    for match in BLOCK.finditer(text):
+        yield Block(match["language"], match["text"], text.count("\n", 0, match.start("text")), match["file"])
+
+
+def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": programs, "COLUMNS": "120"}
+    return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def run_python(block: Block, page: str, names: dict[str, object]) -> None:
+    """Run a block as a doctest, in the names that earlier blocks of the page left."""
+    test = doctest.DocTestParser().get_doctest(block.text, names, page, page, block.line)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    failed, _ = runner.run(test, out=said.append, clear_globs=False)
+    assert not failed, "".join(said)
+    names.update(test.globs)
+
+
+@guides
+def test_what_a_guide_shows_is_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks in order: one under the name of a file is that file, Python is a doctest, a command line is run."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks(page):
+        if block.file:
+            place = tmp_path / block.file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(block.text, encoding="utf-8")
+        elif block.language == "python":
+            assert ">>>" in block.text, f"{page} line {block.line}: neither a doctest nor a file"
+            run_python(block, page, names)
+        elif block.language == "console":
+            commands = re.findall(r"^\$ (.+)$", block.text, re.MULTILINE)
+            assert commands, f"{page} line {block.line}: no command"
+            for command in commands:
+                done = run_shell(command, tmp_path)
+                assert done.returncode == 0, f"{page} line {block.line}: {command}\n{done.stdout}{done.stderr}"
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package and of what its tests share, with the templates of the guide in it."""
+    folder = tmp_path_factory.mktemp("checkout")
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(CHECKOUT / "ecograph", folder / "ecograph", ignore=without)
+    shutil.copytree(CHECKOUT / "tests" / "oracles", folder / "tests" / "oracles", ignore=without)
+    for compiled in Path(csr.__file__).parent.glob("*.so"):
+        shutil.copy(compiled, folder / "ecograph" / "kernels")
+    for name in ("conftest.py", "strategies.py", "test_contract.py"):
+        shutil.copy(CHECKOUT / "tests" / name, folder / "tests")
+    shutil.copy(CHECKOUT / "pyproject.toml", folder)
+    (folder / "datasets").symlink_to(CHECKOUT / "datasets")
+    for block in blocks(TEMPLATES):
+        if block.file and block.file.startswith(("ecograph/", "tests/")):
+            (folder / block.file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / block.file).write_text(block.text, encoding="utf-8")
+    return folder
+
+
+def test_templates_are_written_as_the_checks_ask(scratch: Path) -> None:
+    files = [block.file for block in blocks(TEMPLATES) if block.file and block.file.endswith(".py")]
+    assert files
+    for command in (("check",), ("format", "--check")):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *files], cwd=scratch, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def run_in_scratch(folder: Path, *arguments: str) -> None:
+    """Run pytest on the copy, which the editable install would otherwise hide."""
+    program = (
+        "import sys; sys.meta_path = [one for one in sys.meta_path if 'ScikitBuild' not in type(one).__name__];"
+        "sys.path[:0] = ['.', 'tests']; import ecograph, pytest; assert ecograph.__file__.startswith(sys.argv[1]);"
+        "sys.exit(pytest.main(sys.argv[2:]))"
+    )
+    command = [sys.executable, "-c", program, str(folder), "-q", "-p", "no:cacheprovider", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_template_of_a_metric_meets_the_contract(scratch: Path) -> None:
+    tests = ("tests/metrics/structure/test_mean_degree.py", "tests/test_contract.py")
+    run_in_scratch(scratch, *tests, "-k", "mean_degree")
+    run_in_scratch(scratch, "--doctest-modules", "ecograph/metrics/structure/mean_degree.py")
+
+
+def test_the_template_of_an_importer_passes_its_test(scratch: Path) -> None:
+    run_in_scratch(scratch, "tests/importers/test_links.py")
+
+
+def test_the_template_of_a_kernel_compiles(scratch: Path) -> None:
+    import sysconfig
+
+    import nanobind
+
+    headers = [nanobind.include_dir(), sysconfig.get_path("include")]
+    robin_map = Path(nanobind.include_dir()).parent / "ext" / "robin_map" / "include"
+    includes = [f"-I{folder}" for folder in (*headers, robin_map)]
+    compiler = os.environ.get("CXX", "c++")
+    options = ("-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", *includes)
+    command = [compiler, *options, scratch / "ecograph/kernels/loops.cpp"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_template_of_a_query_describes_itself() -> None:
+    import tomllib
+
+    (query,) = (block for block in blocks(TEMPLATES) if (block.file or "").endswith(".cypher"))
+    lines = query.text.splitlines()
+    head = tomllib.loads("\n".join(line.removeprefix("//").strip() for line in lines if line.startswith("//")))
+    assert set(head) == {"title", "purpose", "action", "parameters", "columns"}
+    returned = re.findall(r"AS (\w+)", query.text.split("RETURN")[1])
+    assert returned == list(head["columns"])
+
+
+@metrics
+def test_a_metric_says_everything(name: str) -> None:
+    metric = registry.metric(name)
+    told = FunctionDoc(metric.body)
+    assert all(told[section] for section in SECTIONS[:2]), "one line on what it tells, then how to read it"
+    assert [section for section in SECTIONS if not told[section]] == []
+    assert f"Chinese term: {metric.zh}." in " ".join(told["References"])
+    assert next(one.name for one in told["Parameters"]) == next(iter(metric.signature.parameters))
+    documented = {part.strip() for one in told["Parameters"] for part in one.name.split(",")}
+    assert documented == set(metric.signature.parameters)
+
+
+@metrics
+def test_the_command_on_the_page_of_a_metric_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (command,) = (block.text for block in blocks(f"docs/reference/metrics/{name}.md") if block.language == "console")
+    assert main(shlex.split(command.removeprefix("$ ecograph"))) == 0
+    assert set(registry.metric(name).columns) <= set(re.split(r"\s+|,", capsys.readouterr().out))
+
+
+def test_every_name_of_the_door_has_its_page() -> None:
+    reference = "\n".join(text_of(page) for page in PAGES if page.startswith("docs/reference/"))
+    for name in dir(eg):
+        module = f"{eg._DOORS[name]}." if name in eg._DOORS else ""
+        assert re.search(rf":: ecograph\.{re.escape(module)}{name}\b", reference), name
+
+
+def test_types_of_the_door_are_known_to_mypy(tmp_path: Path) -> None:
+    """The stub of the door gives every name its type, a metric's options too."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import ecograph as eg\n"
+        "net = eg.dataset('florentine').network('MARRIAGE')\n"
+        "reveal_type(eg.degree(net))\n"
+        "reveal_type(eg.pagerank(net, damping=0.9).top(3))\n"
+        "eg.pagerank(net, damping='0.9')\n"
+        "eg.throughflow(net)\n"
+        "eg.no_such_name\n"
+    )
+    command = [sys.executable, "-m", "mypy", script]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    said = re.findall(r"script\.py:(\d+): (?:note: Revealed type is \"(.+)\"|error: .+\[(.+)\])", done.stdout)
+    assert said == [
+        ("3", "ecograph.result.Result", ""),
+        ("4", "ecograph.table.Table", ""),
+        ("5", "", "arg-type"),
+        ("6", "", "arg-type"),
+        ("7", "", "attr-defined"),
+    ], done.stdout
+
+
+def test_every_public_member_of_the_door_says_what_it_does() -> None:
+    for name in eg._DOORS:
+        found = getattr(eg, name)
+        assert inspect.getdoc(found), name
+        for member, value in vars(found).items() if inspect.isclass(found) else ():
+            if not member.startswith("_") and (callable(value) or isinstance(value, property)):
+                assert inspect.getdoc(value), f"{name}.{member}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_speaks_of_the_library_alone(page: str) -> None:
+    assert not [line for line in text_of(page).splitlines() if MADE_BY.search(line)]
+
+
+def anchors(page: Path) -> set[str]:
+    """Anchors of a page's headings, as GitHub and MyST make them, and those set by hand."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r"^\((.+)\)=$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = BLOCK.sub("", text_of(page))
+    for link in LINK.findall(text):
+        if link.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (CHECKOUT / page).parent / path if path else CHECKOUT / page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_what_is_written_by_program_is_up_to_date() -> None:
+    command = [sys.executable, CHECKOUT / "docs" / "generate.py", "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
