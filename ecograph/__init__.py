@@ -30,6 +30,7 @@ _DOORS = {
     "read": "stores",
     "repeat": "registry",
     "report": "page",
+    "write": "stores",
 }
 
 

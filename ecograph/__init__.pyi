@@ -22,6 +22,7 @@ from ecograph.schema import Schema as Schema
 from ecograph.schema import Vocabulary as Vocabulary
 from ecograph.schema import Word as Word
 from ecograph.stores import read as read
+from ecograph.stores import write as write
 from ecograph.table import Column as Column
 from ecograph.table import Table as Table
 from ecograph.views import inverse as inverse

@@ -10,6 +10,7 @@
     │   └── WeightError                    a role is missing, ambiguous, or holds values no weight may have
     ├── ParameterError (ValueError)        an argument has a value that is not allowed
     ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
+    ├── StoreError (OSError)               a store cannot take what is written to it
     ├── RepeatError (ValueError)           a result cannot be computed again from this ecosystem
     └── MissingPartError (ImportError)     an optional part is not installed
 
@@ -51,6 +52,10 @@ class ParameterError(EcographError, ValueError):
 
 class UnknownNameError(EcographError, LookupError):
     """No kind, relation, column, metric or node has this name."""
+
+
+class StoreError(EcographError, OSError):
+    """A store cannot take what is written to it."""
 
 
 class RepeatError(EcographError, ValueError):

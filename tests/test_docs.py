@@ -5,11 +5,8 @@ import inspect
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,10 +15,8 @@ from numpydoc.docscrape import FunctionDoc
 import ecograph as eg
 from ecograph import registry
 from ecograph.cli import main
-from ecograph.kernels import csr
+from tests.guides import BLOCK, CHECKOUT, Block, blocks, text_of
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-TEMPLATES = "docs/how-to/contribute.md"
 PAGES = sorted(
     path.relative_to(CHECKOUT).as_posix()
     for path in (CHECKOUT / "README.md", CHECKOUT / "CHANGELOG.md", *CHECKOUT.glob("docs/**/*.md"))
@@ -29,34 +24,11 @@ PAGES = sorted(
 GUIDES = [page for page in PAGES if not page.startswith("docs/reference/")]
 SECTIONS = ("Summary", "Extended Summary", "Parameters", "Returns", "Raises", "Notes", "References", "Examples")
 
-BLOCK = re.compile(
-    r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```(?P<language>[a-z]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
-)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MADE_BY = re.compile(r"\b(agents?|helpers?|sessions?|issue #?\d+|TODO|FIXME)\b|(?<![\w.])/(work|tmp|root|home)/")
 
 guides = pytest.mark.parametrize("page", GUIDES)
 metrics = pytest.mark.parametrize("name", registry.names())
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of code: its language, its text, the line it begins in, and the file it stands for, if it does."""
-
-    language: str
-    text: str
-    line: int
-    file: str | None
-
-
-def text_of(page: str) -> str:
-    return (CHECKOUT / page).read_text(encoding="utf-8")
-
-
-def blocks(page: str) -> Iterator[Block]:
-    text = text_of(page)
-    for match in BLOCK.finditer(text):
-        yield Block(match["language"], match["text"], text.count("\n", 0, match.start("text")), match["file"])
 
 
 def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -96,84 +68,6 @@ def test_what_a_guide_shows_is_what_happens(page: str, tmp_path: Path, monkeypat
                 assert done.returncode == 0, f"{page} line {block.line}: {command}\n{done.stdout}{done.stderr}"
 
 
-@pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package and of what its tests share, with the templates of the guide in it."""
-    folder = tmp_path_factory.mktemp("checkout")
-    without = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(CHECKOUT / "ecograph", folder / "ecograph", ignore=without)
-    shutil.copytree(CHECKOUT / "tests" / "oracles", folder / "tests" / "oracles", ignore=without)
-    for compiled in Path(csr.__file__).parent.glob("*.so"):
-        shutil.copy(compiled, folder / "ecograph" / "kernels")
-    for name in ("conftest.py", "strategies.py", "test_contract.py"):
-        shutil.copy(CHECKOUT / "tests" / name, folder / "tests")
-    shutil.copy(CHECKOUT / "pyproject.toml", folder)
-    (folder / "datasets").symlink_to(CHECKOUT / "datasets")
-    for block in blocks(TEMPLATES):
-        if block.file and block.file.startswith(("ecograph/", "tests/")):
-            (folder / block.file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / block.file).write_text(block.text, encoding="utf-8")
-    return folder
-
-
-def test_templates_are_written_as_the_checks_ask(scratch: Path) -> None:
-    files = [block.file for block in blocks(TEMPLATES) if block.file and block.file.endswith(".py")]
-    assert files
-    for command in (("check",), ("format", "--check")):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, *files], cwd=scratch, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout
-
-
-def run_in_scratch(folder: Path, *arguments: str) -> None:
-    """Run pytest on the copy, which the editable install would otherwise hide."""
-    program = (
-        "import sys; sys.meta_path = [one for one in sys.meta_path if 'ScikitBuild' not in type(one).__name__];"
-        "sys.path[:0] = ['.', 'tests']; import ecograph, pytest; assert ecograph.__file__.startswith(sys.argv[1]);"
-        "sys.exit(pytest.main(sys.argv[2:]))"
-    )
-    command = [sys.executable, "-c", program, str(folder), "-q", "-p", "no:cacheprovider", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_template_of_a_metric_meets_the_contract(scratch: Path) -> None:
-    tests = ("tests/metrics/structure/test_mean_degree.py", "tests/test_contract.py")
-    run_in_scratch(scratch, *tests, "-k", "mean_degree")
-    run_in_scratch(scratch, "--doctest-modules", "ecograph/metrics/structure/mean_degree.py")
-
-
-def test_the_template_of_an_importer_passes_its_test(scratch: Path) -> None:
-    run_in_scratch(scratch, "tests/importers/test_links.py")
-
-
-def test_the_template_of_a_kernel_compiles(scratch: Path) -> None:
-    import sysconfig
-
-    import nanobind
-
-    headers = [nanobind.include_dir(), sysconfig.get_path("include")]
-    robin_map = Path(nanobind.include_dir()).parent / "ext" / "robin_map" / "include"
-    includes = [f"-I{folder}" for folder in (*headers, robin_map)]
-    compiler = os.environ.get("CXX", "c++")
-    options = ("-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", *includes)
-    command = [compiler, *options, scratch / "ecograph/kernels/loops.cpp"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_template_of_a_query_describes_itself() -> None:
-    import tomllib
-
-    (query,) = (block for block in blocks(TEMPLATES) if (block.file or "").endswith(".cypher"))
-    lines = query.text.splitlines()
-    head = tomllib.loads("\n".join(line.removeprefix("//").strip() for line in lines if line.startswith("//")))
-    assert set(head) == {"title", "purpose", "action", "parameters", "columns"}
-    returned = re.findall(r"AS (\w+)", query.text.split("RETURN")[1])
-    assert returned == list(head["columns"])
-
-
 @metrics
 def test_a_metric_says_everything(name: str) -> None:
     metric = registry.metric(name)
@@ -196,8 +90,7 @@ def test_the_command_on_the_page_of_a_metric_runs(name: str, capsys: pytest.Capt
 def test_every_name_of_the_door_has_its_page() -> None:
     reference = "\n".join(text_of(page) for page in PAGES if page.startswith("docs/reference/"))
     for name in dir(eg):
-        module = f"{eg._DOORS[name]}." if name in eg._DOORS else ""
-        assert re.search(rf":: ecograph\.{re.escape(module)}{name}\b", reference), name
+        assert re.search(rf":: ecograph\.{name}\b", reference), name
 
 
 def test_types_of_the_door_are_known_to_mypy(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 import datetime as dt
 from pathlib import Path
 
-import ecograph as eg
 import pytest
+
+import ecograph as eg
 from ecograph.errors import ParameterError, UnknownNameError
 
 NODES = {"Maker": {"id": ["a", "b", "c"]}, "Makerspace": {"id": ["hub", "lab"]}, "Event": {"id": ["e", "f"]}}
@@ -54,7 +55,7 @@ def test_a_series_gives_one_result_that_can_be_repeated_saved_and_explained(eco:
     assert found.explain("b", slice="2024-04-01").startswith("b is joined to 1")
     assert found.top(1)["degree"].tolist() == [1]
     assert "2024-01-01 · a" in found.plot().svg
-    with pytest.raises(UnknownNameError, match="4 rows have id='b'.*give slice="):
+    with pytest.raises(UnknownNameError, match=r"4 rows have id='b'.*give slice="):
         found.explain("b")
 
 

@@ -53,7 +53,7 @@ WORDS = {
 def listing(what: WhatArgument = "metrics", *, language: LanguageOption = "en") -> None:
     """List the metrics, the datasets, or the kinds and relations of the innovation schema.
 
-    Every name stands beside its Chinese name; both may be used in data and options.
+    Kinds and relations may be written by either name, in data and in options.
     """
     say(aligned([HEADS[what][language], *LISTS[what](language)]))
 

@@ -3,7 +3,6 @@
 import inspect
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,7 +13,7 @@ from ecograph.cli.data import chosen
 from ecograph.cli.docstring import meanings, opening
 from ecograph.cli.option import Option
 from ecograph.cli.output import say
-from ecograph.cli.result import show
+from ecograph.cli.result import Showing
 from ecograph.cli.view import doors_of, view_of, view_options
 
 if TYPE_CHECKING:
@@ -72,13 +71,15 @@ def command_of(metric: "Metric[..., Any]") -> Any:
     asked = [Option(parameter, meant[name], ASKED) for name, parameter in metric.parameters.items()]
 
     def run(**written: Any) -> None:
-        view = view_of(_call(chosen, written), doors, written)
+        showing = _call(Showing, written)
         arguments = {one.name: one.read(written[one.name]) for one in asked if one.is_said(written[one.name])}
-        _call(partial(show, metric(view, **arguments)), written)
+        view = view_of(_call(chosen, written), doors, written)
+        showing.show(metric(view, **arguments))
 
     made = [option.declared() for option in (*view_options(doors), *asked)]
     data, *period = _given_to(chosen)
-    vars(run)["__signature__"] = inspect.Signature([data, *made, *period, *_given_to(show)])
+    # typer reads a command's options from its function's signature
+    vars(run)["__signature__"] = inspect.Signature([data, *made, *period, *_given_to(Showing)])
     one = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
     one.command(metric.name, cls=Command, help=_about(metric), epilog=_example(metric, doors[0].name, asked))(run)
     return typer.main.get_command(one)

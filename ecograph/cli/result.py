@@ -1,5 +1,6 @@
 """Result: what a metric found, shown, saved or explained."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 TALKED = 10
 NOTE = "note"
-ENDINGS: dict[str, Form] = {".json": "json", ".txt": "table"}
 
 Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, help="Only the N rows with the largest first value.")
+    int | None,
+    typer.Option("--top", metavar="N", min=1, help="Only the N rows with the largest values in the first column."),
 ]
 ResultForm = Annotated[
     Form | None,
     typer.Option(
         "--format",
-        help=f"table shows at most {SHOWN_ROWS} rows, csv and json give all. By default table on the screen and csv in "
-        f"a file, or json where the file's name ends in .json.",
+        help=f"table shows {SHOWN_ROWS} rows unless --top asks for more; csv and json give all. By default table on the "
+        f"screen, and csv in a file, or json where its name ends in .json.",
     ),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
@@ -39,30 +40,49 @@ Explain = Annotated[
 ]
 
 
-def show(
-    result: "Result",
-    *,
-    top: Top = None,
-    form: ResultForm = None,
-    output: Output = None,
-    explain: Explain = None,
-    language: LanguageOption = "en",
-) -> None:
-    """Say what the reader should know, then give the rows, or one sentence."""
-    _tell(result.findings, language)
-    if explain is not None:
-        if top or form or output:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """How a result is shown.
+
+    Parameters
+    ----------
+    top : int, optional
+        How many rows, the largest first.
+    form : {"table", "csv", "json"}, optional
+        How they are written.
+    output : str, optional
+        File to write to.
+    explain : str, optional
+        Id of the row to explain; then nothing else is shown.
+    language : {"en", "zh"}
+        Language.
+    """
+
+    top: Top = None
+    form: ResultForm = None
+    output: Output = None
+    explain: Explain = None
+    language: LanguageOption = "en"
+
+    def __post_init__(self) -> None:
+        if self.explain is not None and (self.top or self.form or self.output):
             raise UsageError("--explain gives one sentence; leave out --top, --format and --output")
-        say(_explained(result, explain, language))
-        return
-    form = form or (ENDINGS.get(Path(output).suffix, "csv") if output else "table")
-    rows = _rows(result, top, form)
-    table = (_without_empty_note(rows) if form == "table" else rows).translated(language)
-    if output:
-        save(table, output, form)
-        talk(f"{output}: {len(table):,} rows")
-    else:
-        say(written(table, form))
+
+    def show(self, result: "Result") -> None:
+        """Say what the reader should know, then give the rows, or one sentence."""
+        _tell(result.findings, self.language)
+        if self.explain is not None:
+            say(_explained(result, self.explain, self.language))
+            return
+        in_file: Form = "json" if Path(self.output or "").suffix == ".json" else "csv"
+        form = self.form or (in_file if self.output else "table")
+        rows = _rows(result, self.top, form)
+        table = (_without_empty_note(rows) if form == "table" else rows).translated(self.language)
+        if self.output:
+            save(table, self.output, form)
+            talk(f"{self.output}: {len(table):,} rows")
+        else:
+            say(written(table, form))
 
 
 def _tell(findings: "Findings", language: Tongue) -> None:

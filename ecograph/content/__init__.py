@@ -45,6 +45,8 @@ class Content:
         Declared conversions: an amount in the first unit times the factor is the amount in the second.
     loaded : str
         Fingerprint of the ecosystem as loaded; empty if this is it.
+    known : str
+        Fingerprint of these tables where it is known already, as of a snapshot; computed when asked for otherwise.
     selection : tuple of dict
         The steps (between, at, slice) that led from the loaded ecosystem to this one, as plain data.
     """
@@ -55,6 +57,7 @@ class Content:
     origins: Mapping[str, pa.Table] = field(default_factory=dict)
     factors: Mapping[tuple[str, str], float] = field(default_factory=dict)
     loaded: str = ""
+    known: str = ""
     selection: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
@@ -119,7 +122,7 @@ class Content:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of schema, factors, nodes and relations, whatever the row order, file format and empty columns."""
-        return fingerprint(self.schema.digest, self.factors, {**self.nodes, **self.relations})
+        return self.known or fingerprint(self.schema.digest, self.factors, {**self.nodes, **self.relations})
 
     def selected(self, nodes: Mask, relations: Mapping[str, Mask], step: Mapping[str, Any]) -> "Content":
         """Keep nodes and relation rows; a relation whose end is not kept goes too.
@@ -158,6 +161,6 @@ class Content:
             kept,
             {name: table for name, table in origins.items() if table is not None},
             self.factors,
-            self.loaded or self.fingerprint,
-            (*self.selection, step),
+            loaded=self.loaded or self.fingerprint,
+            selection=(*self.selection, step),
         )

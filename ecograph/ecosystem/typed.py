@@ -34,32 +34,32 @@ class Ecosystem:
         Title, source, licence and attribution.
     """
 
-    __slots__ = ("__dict__", "_content", "manifest", "quality")
+    __slots__ = ("__dict__", "content", "manifest", "quality")
 
     def __init__(self, content: Content, quality: Findings | None = None, manifest: Mapping[str, Any] | None = None):
-        self._content = content
+        self.content = content
         self.quality = quality or Findings()
         self.manifest = dict(manifest or {})
 
     @property
     def schema(self) -> Schema:
         """Kinds, relation kinds and vocabularies."""
-        return self._content.schema
+        return self.content.schema
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of schema and tables, whatever the order of rows, the file format and the origin."""
-        return self._content.fingerprint
+        return self.content.fingerprint
 
     @property
     def selection(self) -> tuple[Mapping[str, Any], ...]:
         """The steps (between, at) that led here from the ecosystem as it was loaded."""
-        return self._content.selection
+        return self.content.selection
 
     @property
     def loaded(self) -> str:
         """Fingerprint of the ecosystem as it was loaded."""
-        return self._content.loaded or self._content.fingerprint
+        return self.content.loaded or self.content.fingerprint
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ecosystem) and self.fingerprint == other.fingerprint
@@ -68,19 +68,19 @@ class Ecosystem:
         return hash(self.fingerprint)
 
     def __repr__(self) -> str:
-        nodes, relations = self._content.index.n, sum(table.num_rows for table in self._content.relations.values())
+        nodes, relations = self.content.index.n, sum(table.num_rows for table in self.content.relations.values())
         title = self.manifest.get("title", "ecosystem")
         return f"{title}: {nodes:,} nodes, {relations:,} relations, {len(self.quality):,} findings"
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Leaf kinds that have nodes, in schema order."""
-        return tuple(kind for kind, table in self._content.nodes.items() if table.num_rows)
+        return tuple(kind for kind, table in self.content.nodes.items() if table.num_rows)
 
     @cached_property
     def relation_kinds(self) -> tuple[str, ...]:
         """Relation kinds that have rows, in schema order."""
-        return tuple(kind for kind, table in self._content.relations.items() if table.num_rows)
+        return tuple(kind for kind, table in self.content.relations.items() if table.num_rows)
 
     def summary(self) -> Table:
         """How many rows each kind of node and relation has, and from when to when.
@@ -90,9 +90,9 @@ class Ecosystem:
         Table
             One row a kind that has rows: what, kind, zh, count, first, last.
         """
-        nodes = [("node", kind, self.schema.kind(kind).zh, self._content.nodes[kind]) for kind in self.kinds]
+        nodes = [("node", kind, self.schema.kind(kind).zh, self.content.nodes[kind]) for kind in self.kinds]
         relations = [
-            ("relation", kind, self.schema.relation(kind).zh, self._content.relations[kind])
+            ("relation", kind, self.schema.relation(kind).zh, self.content.relations[kind])
             for kind in self.relation_kinds
         ]
         rows = [(what, kind, zh, table.num_rows, *first_and_last(table)) for what, kind, zh, table in nodes + relations]
@@ -123,13 +123,13 @@ class Ecosystem:
         leaves = self.schema.leaves(name)
         columns = described(self.schema, self.schema.node_columns(name))
         if leaves == (name,):
-            return Table(self._content.nodes.get(name, empty(self.schema.node_columns(name))), columns)
+            return Table(self.content.nodes.get(name, empty(self.schema.node_columns(name))), columns)
         parts = [
-            self._content.nodes[leaf].add_column(
-                0, "kind", pa.array([leaf] * self._content.nodes[leaf].num_rows, pa.string())
+            self.content.nodes[leaf].add_column(
+                0, "kind", pa.array([leaf] * self.content.nodes[leaf].num_rows, pa.string())
             )
             for leaf in leaves
-            if leaf in self._content.nodes
+            if leaf in self.content.nodes
         ]
         nothing = empty((Attribute("kind"), *self.schema.node_columns(name)))
         table = pa.concat_tables(parts, promote_options="permissive") if parts else nothing
@@ -162,9 +162,9 @@ class Ecosystem:
         name = self.schema.relation(kind).name
         attributes = self.schema.relation_columns(name)
         columns = described(self.schema, attributes)
-        if name not in self._content.relations:
+        if name not in self.content.relations:
             return Table(empty(attributes), columns)
-        return Table(self._content.relation_rows(name), columns)
+        return Table(self.content.relation_rows(name), columns)
 
     def where(self, kind: str, **equals: Any) -> Table:
         """Nodes of a kind whose columns have these values.
@@ -276,14 +276,14 @@ class Ecosystem:
             If there is no such platform or relation kind.
         """
         name, relation = self.schema.kind(kind).name, self.schema.relation(through).name
-        platform = self._content.index.position(id, name)
-        sources, targets = self._content.ends(relation)
-        nodes = np.zeros(self._content.index.n, np.bool_)
+        platform = self.content.index.position(id, name)
+        sources, targets = self.content.ends(relation)
+        nodes = np.zeros(self.content.index.n, np.bool_)
         nodes[platform] = True
         nodes[sources[targets == platform]] = True
         nodes[targets[sources == platform]] = True
         step = {"members": [name, id, relation]}
-        return Ecosystem(self._content.selected(nodes, {}, step), self.quality, self.manifest)
+        return Ecosystem(self.content.selected(nodes, {}, step), self.quality, self.manifest)
 
     def slices(self, every: str | None = None, *, by: str | None = None, through: str | None = None) -> Slices:
         """Cut the ecosystem by period or by platform.
@@ -324,12 +324,12 @@ class Ecosystem:
         if (every is None) == (by is None) or (by is None) != (through is None):
             raise ParameterError("slices: give every=, or by= together with through=")
         if every is not None:
-            tables = [*self._content.nodes.values(), *self._content.relations.values()]
+            tables = [*self.content.nodes.values(), *self.content.relations.values()]
             return cut_by_period(self, tables, every)
         return cut_by_platform(self, self.schema.kind(str(by)).name, self.schema.relation(str(through)).name)
 
     def _during(self, first: Any, last: Any, step: Mapping[str, Any], *, moments: bool) -> "Ecosystem":
-        content = self._content
+        content = self.content
         kept = [meets(table, first, last) for table in content.nodes.values()]
         nodes = np.concatenate(kept) if kept else np.empty(0, np.bool_)
         relations: dict[str, Mask] = {}
@@ -398,7 +398,7 @@ class Ecosystem:
         (3, 4, [0.5, 0.5, 0.25, 0.25])
         """
         arguments = {name: value for name, value in locals().items() if name not in ("self", "relations")}
-        return views.network(self._content, *relations, **arguments)
+        return views.network(self.content, *relations, **arguments)
 
     def two_mode(
         self,
@@ -440,7 +440,7 @@ class Ecosystem:
         ('Maker', 'Event')
         """
         arguments = {name: value for name, value in locals().items() if name not in ("self", "path")}
-        return views.two_mode(self._content, path, **arguments)
+        return views.two_mode(self.content, path, **arguments)
 
     def flows(
         self,
@@ -489,4 +489,4 @@ class Ecosystem:
         [5.0, 0.0]
         """
         arguments = {name: value for name, value in locals().items() if name not in ("self", "relations")}
-        return views.flows(self._content, *relations, **arguments)
+        return views.flows(self.content, *relations, **arguments)

@@ -27,6 +27,16 @@ def uniform(lows: ArrayLike, highs: ArrayLike, random: np.random.Generator) -> N
     return random.integers(lows, highs, dtype=np.int64)
 
 
+def anytime(n: int, random: np.random.Generator, *, before: int = END) -> Numbers:
+    """Draw n days of the three years, all before this one."""
+    return random.integers(FIRST, before, size=n)
+
+
+def spans(n: int, random: np.random.Generator) -> tuple[Numbers, Numbers]:
+    """Draw n spans inside the three years, most of them open."""
+    return inside(np.full(n, FIRST), np.full(n, BLANK), random)
+
+
 def inside(
     starts: Numbers, stops: Numbers, random: np.random.Generator, *, lasting: float = 0.6
 ) -> tuple[Numbers, Numbers]:

@@ -1,13 +1,11 @@
-"""Incubation: who works on projects, who tracks them, and what is heard of them."""
+"""Incubation: who works on projects, and who tracks them."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from ecograph.generate import days
 from ecograph.generate.draws import Groups, Mask, Numbers, dealt, first_of, portion, weighted, zipf
-from ecograph.generate.names import picked
 from ecograph.generate.people import Employment, free
 from ecograph.generate.population import Population
 from ecograph.generate.projects import PATIENCE, Projects, stage_rows
@@ -17,11 +15,6 @@ from ecograph.generate.tables import Columns, vocabulary
 
 HELPERS = (0.3, 0.35, 0.25, 0.1)  # projects with 0, 1, 2 and 3 makers beside the founder
 WITH_TEAM = 0.5
-REPORTS = 2.0  # progress shown per project
-FEEDBACKS = 1.5  # per tracked span
-EVALUATIONS = 1.0  # per project
-CRITERIA = ("market", "technology", "team")
-BOUNDS = (40.0, 70.0)  # scores up to which a project is abandoned, and held
 UNTRACKED = 0.05  # of the active projects
 DOUBLY_TRACKED = 0.05
 HANDED_OVER = 0.3  # projects whose tracker changed once

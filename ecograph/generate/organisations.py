@@ -101,7 +101,7 @@ def _docked(population: Population, random: np.random.Generator) -> Columns:
     n = max(3, round(DOCKED * population.sizes["Makerspace"]))
     own, external = (random.integers(population.sizes[kind], size=n) for kind in ("Makerspace", "ExternalPlatform"))
     kept = first_of(own, external)
-    starts, stops = whole_time(int(kept.sum()), random)
+    starts, stops = days.spans(int(kept.sum()), random)
     ends = {"source": population.at("Makerspace", own[kept]), "target": population.at("ExternalPlatform", external[kept])}
     return ends | {"valid_from": starts, "valid_to": stops}
 
@@ -118,13 +118,9 @@ def _offered(population: Population, settlement: Settlement, random: np.random.G
         shares[MODES.index(mode), SERVICES.index(service)] = PREFERENCE
     services = np.concatenate([provided(providers)[sellers], worded(shares, settlement.modes[hosts], random)])
     kept = first_of(sources, targets, services)
-    starts, stops = whole_time(int(kept.sum()), random)
+    starts, stops = days.spans(int(kept.sum()), random)
     fees = FEE_STEP * random.integers(1, 60, size=len(starts))
     ends = {"source": sources[kept], "target": population.at("Makerspace", targets[kept])}
     about = {"service": vocabulary("service", services[kept]), "amount": fees.astype(np.float64)}
     return ends | about | {"unit": picked(["CNY"], np.zeros(len(fees), np.int64)), "valid_from": starts, "valid_to": stops}
 
-
-def whole_time(n: int, random: np.random.Generator) -> tuple[Numbers, Numbers]:
-    """Spans anywhere in the three years."""
-    return days.inside(np.full(n, days.FIRST), np.full(n, days.BLANK), random)

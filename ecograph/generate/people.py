@@ -7,7 +7,6 @@ import numpy as np
 from ecograph.generate import days
 from ecograph.generate.draws import Groups, Numbers, dealt, first_of, portion, worded
 from ecograph.generate.names import persons
-from ecograph.generate.organisations import whole_time
 from ecograph.generate.population import Population
 from ecograph.generate.settlement import MODES, Settlement
 from ecograph.generate.sides import Spells
@@ -29,6 +28,7 @@ EXECUTIVES = 0.2
 EXPERTS = 0.03  # of the professionals hold the scarce skills and guide nobody
 EMPLOYED_MAKERS = 0.1
 EARLIER_JOBS = 0.15
+LATEST_JOB = days.END - 365
 JOINERS = (0.1, 0.3, 0.3, 0.2, 0.1)  # teams with 0, 1, 2, 3 and 4 members beside the leader
 
 
@@ -115,10 +115,10 @@ def employed(population: Population, work: Employment, random: np.random.Generat
     n = len(work.kinds)
     firsts = np.array([population.at(kind, np.zeros(1, np.int64))[0] for kind in EMPLOYERS])
     current = firsts[work.kinds] + work.employers
-    starts = days.uniform(np.full(n, days.FIRST), days.END - 365, random)
+    starts = days.anytime(n, random, before=LATEST_JOB)
     before = np.flatnonzero((random.random(n) < EARLIER_JOBS) & (starts > days.FIRST + 30))
     makers = random.permutation(population.sizes["Maker"])[: portion(population.sizes["Maker"], EMPLOYED_MAKERS, 2)]
-    hired, left = whole_time(len(makers), random)
+    hired, left = days.spans(len(makers), random)
     workplaces = random.integers(population.sizes["Enterprise"], size=len(makers))
     persons_ = [population.at("Professional"), population.at("Professional", before), population.at("Maker", makers)]
     return {
@@ -132,7 +132,7 @@ def employed(population: Population, work: Employment, random: np.random.Generat
 def studying(population: Population, backgrounds: Numbers, random: np.random.Generator) -> Columns:
     """STUDIES_AT: makers who are students, each at one university."""
     students = np.flatnonzero(backgrounds == STUDENT)
-    starts, stops = whole_time(len(students), random)
+    starts, stops = days.spans(len(students), random)
     schools = random.integers(population.sizes["University"], size=len(students))
     ends = {"source": population.at("Maker", students), "target": population.at("University", schools)}
     return ends | {"valid_from": starts, "valid_to": stops}

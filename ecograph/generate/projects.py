@@ -22,6 +22,7 @@ LONGEST_SILENCE = 290
 SILENT = 0.25  # of the stalled have never reported anything
 HEAD_START = 0.2  # of the projects begin at 0
 STEP = 10  # least days in a stage
+PLANNED = (0.9, 1.8)  # times the length it has so far
 DIFFICULTIES = 5
 INDUSTRIES = (0.45, 0.2, 0.15, 0.15, 0.05)
 
@@ -42,6 +43,8 @@ class Projects:
         Day from which nothing is heard of the project.
     marks : int64 (projects, 3)
         Days on which its second and later stages start.
+    cycles : array of int64
+        Expected length in days.
     """
 
     founders: Numbers
@@ -52,6 +55,7 @@ class Projects:
     stops: Numbers
     quiet: Numbers
     marks: Numbers
+    cycles: Numbers
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -98,15 +102,16 @@ def projects(population: Population, settlement: Settlement, random: np.random.G
     founders = weighted(np.sqrt(settlement.activity), n, random)
     lasts, left = np.array([fate[:2] for fate in FATES]).T[:, dealt([fate[2] for fate in FATES], n, random)]
     firsts = np.where((lasts > 0) & (random.random(n) < HEAD_START), 1, 0)
-    ends = np.where(left == 1, days.uniform(np.full(n, days.FIRST + LONGEST_SILENCE), days.END - STEP, random), days.END)
+    ends = np.where(left == 1, random.integers(days.FIRST + LONGEST_SILENCE, days.END - STEP, size=n), days.END)
     calm, silent = _calm(firsts, lasts, left, random)
     ends[calm] = _last_words(len(calm), random) + 1
-    starts = days.uniform(np.full(n, days.FIRST), ends - (STAGES + 1) * STEP, random)
+    starts = random.integers(days.FIRST, ends - (STAGES + 1) * STEP)
     stops = np.where(left == 1, ends, days.BLANK)
     quiet = ends.copy()
     quiet[silent] = starts[silent]
     marks = _marks(firsts, lasts, starts, ends, random)
-    return Projects(founders, settlement.communities[founders], firsts, lasts, starts, stops, quiet, marks)
+    cycles = np.rint((ends - starts) * random.uniform(*PLANNED, n)).astype(np.int64)
+    return Projects(founders, settlement.communities[founders], firsts, lasts, starts, stops, quiet, marks, cycles)
 
 
 def _calm(firsts: Numbers, lasts: Numbers, left: Numbers, random: np.random.Generator) -> tuple[Numbers, Numbers]:
@@ -120,8 +125,7 @@ def _calm(firsts: Numbers, lasts: Numbers, left: Numbers, random: np.random.Gene
 
 def _last_words(n: int, random: np.random.Generator) -> Numbers:
     """Days of the last news: on the last day in time, on the first too late, and long before."""
-    longest = days.AS_OF - LONGEST_SILENCE
-    drawn = days.uniform(np.full(n, longest), days.AS_OF - PATIENCE, random)
+    drawn = random.integers(days.AS_OF - LONGEST_SILENCE, days.AS_OF - PATIENCE, size=n)
     drawn[:2] = days.AS_OF - PATIENCE, days.AS_OF - PATIENCE - 1
     return drawn
 
@@ -149,13 +153,12 @@ def stage_rows(found: Projects) -> tuple[Numbers, Numbers, Numbers, Numbers]:
 def nodes(found: Projects, random: np.random.Generator) -> Columns:
     """Columns of the projects."""
     n = len(found)
-    lengths = np.minimum(found.stops, days.END) - found.starts
     return {
         "name": named("Project", n, random),
         "valid_from": found.starts,
         "valid_to": found.stops,
         "industry": vocabulary("industry", dealt(INDUSTRIES, n, random)),
         "difficulty": random.integers(1, DIFFICULTIES + 1, size=n).astype(np.float64),
-        "expected_cycle": np.rint(lengths * random.uniform(0.9, 1.8, n)).astype(np.float64),
+        "expected_cycle": found.cycles.astype(np.float64),
         "activity": vocabulary("activity", random.integers(4, size=n)),
     }

@@ -95,7 +95,7 @@ def led(schema: Schema, relation: str) -> str:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Part:
-    """What a section shows: facts (a name and a number), sentences, a chart, what it shows in words, tables."""
+    """What a section shows: facts (a name and a number), sentences, a chart and what it was made from, tables."""
 
     heading: str = ""
     facts: Sequence[tuple[str, str]] = ()
@@ -103,14 +103,15 @@ class Part:
     chart: Chart | None = None
     under: str = ""
     sheets: Sequence[Sheet] = ()
+    results: Sequence[Result] = ()
 
     @cached_property
     def drawn(self) -> Sheet | None:
         """The data of the chart."""
         if self.chart is None:
             return None
-        name = f"{self.sheets[0].name}-chart" if self.sheets else "chart"
-        return Sheet(name, self.chart.alternative, self.chart.table, shown=DRAWN)
+        name = f"{self.sheets[0].name}-chart" if self.sheets else "drawing"
+        return Sheet(name, self.chart.alternative, self.chart.table, self.results, DRAWN)
 
     @property
     def all_sheets(self) -> list[Sheet]:

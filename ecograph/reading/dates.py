@@ -46,7 +46,7 @@ def to_moments(cells: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:
         try:
             cells = pc.cast(cells, pa.date32())
         except pa.ArrowInvalid:
-            return _from_text(trimmed(cells))
+            return _each_once(cells)
     given = to_mask(cells.is_valid())
     if pa.types.is_date32(cells.type):
         ticks, zoned = 1, True
@@ -70,6 +70,14 @@ def _scaled(values: Whole, given: Mask, ticks: int, *, zoned: bool) -> tuple[pa.
 
 def _moments(values: Whole, sound: Mask) -> pa.Array:
     return pa.array(np.where(sound, values, 0), mask=~sound).cast(pa.timestamp("us")).cast(MOMENT)
+
+
+def _each_once(text: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:
+    """Read every different text once: tables hold few different days."""
+    encoded = text.dictionary_encode()
+    moments, masks = _from_text(trimmed(encoded.dictionary))
+    codes = pc.fill_null(encoded.indices, -1).to_numpy()
+    return moments.take(encoded.indices), {code: np.append(mask, False)[codes] for code, mask in masks.items()}
 
 
 def _from_text(text: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:

@@ -24,10 +24,10 @@ def folded(keys: Iterable[Ranks], length: int) -> Ranks:
     """One rank for several keys, none negative, the first the weightiest."""
     ranks, size = np.zeros(length, dtype=np.int64), 1
     for key in keys:
-        width = int(key.max(initial=0)) + 1
+        within, width = key, int(key.max(initial=0)) + 1
         if size > ROOM // width:
-            (ranks, size), (key, width) = _dense(ranks), _dense(key)
-        ranks, size = ranks * width + key, size * width
+            (ranks, size), (within, width) = _dense(ranks), _dense(key)
+        ranks, size = ranks * width + within, size * width
     return ranks
 
 

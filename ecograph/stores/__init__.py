@@ -47,3 +47,38 @@ def read(address: str | Path, *, strict: bool = False) -> "Ecosystem":
     if "://" in str(address):
         raise AddressError(f"address={str(address)!r}: only local folders are read; download the tables first")
     return folder.read(Path(address), strict=strict)
+
+
+def write(eco: "Ecosystem", address: str | Path) -> None:
+    """Write an ecosystem to where it shall rest, whole or not at all.
+
+    Parameters
+    ----------
+    eco : Ecosystem
+        What is written; its findings are not.
+    address : str or Path
+        A new or empty folder, or one that :func:`write` filled before: Parquet tables go into ``snapshot-<hash>/``,
+        and one rename of ``ecosystem.toml`` makes them what is read from then on. Older snapshots are removed.
+
+    Raises
+    ------
+    AddressError
+        If the folder holds files that are no snapshot, or the address is a file or a URL.
+    StoreError
+        If the disk is full or writing is not allowed; what stood there is unchanged.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import ecograph as eg
+    >>> eco = eg.from_tables({"Maker": {"id": ["ada", "bo"]}}, {"COLLABORATES": {"source": ["ada"], "target": ["bo"]}})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     eg.write(eco, folder)
+    ...     eg.read(folder) == eco
+    True
+    """
+    from ecograph.stores import snapshot
+
+    if "://" in str(address):
+        raise AddressError(f"address={str(address)!r}: only local folders are written; give a folder")
+    snapshot.write(eco, Path(address))

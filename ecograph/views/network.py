@@ -14,7 +14,7 @@ from ecograph.kernels import csr
 from ecograph.methods.threads import threads
 from ecograph.quality import Finding, Findings
 from ecograph.views.paths import is_path, read_path, step_ends
-from ecograph.views.roles import Inverse, Rows, chosen_how, chosen_rows, named_roles, role_values
+from ecograph.views.roles import Inverse, Parallel, Rows, chosen_how, chosen_rows, named_roles, role_values
 from ecograph.views.view import View, recipe_of
 
 if TYPE_CHECKING:
@@ -245,14 +245,14 @@ def collapsed(
     targets: NDArray[np.int32],
     n: int,
     values: Mapping[str, NDArray[np.float64]],
-    parallel: str | None,
+    parallel: Parallel | None,
 ) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:
     """One arc per ordered pair, and the roles' values on it."""
-    *rows, relation_arcs = csr.build(sources, targets, n, want_arcs=bool(values), threads=threads())
-    arcs = Arcs(*rows)
+    built = csr.build(sources, targets, n, want_arcs=bool(values), threads=threads())
+    arcs = Arcs(*built[:6])
     repeated = int((arcs.multiplicity > 1).sum())
     reduced = {
-        role: csr.reduce(cells, relation_arcs, len(arcs), chosen_how(role, parallel, repeated))
+        role: csr.reduce(cells, built[6], len(arcs), chosen_how(role, parallel, repeated))
         for role, cells in values.items()
     }
     return arcs, reduced

@@ -205,14 +205,15 @@ def _checked(content: Content, rows: Rows, roles: Mapping[str, Inverse | str]) -
 
 
 def named_roles(arguments: Mapping[str, Any]) -> dict[str, Inverse | str]:
-    """Roles that were given, by name."""
+    """Roles that were given, by name; ``parallel`` is checked with them."""
+    parallel = arguments.get("parallel")
+    if parallel is not None and parallel not in PARALLEL:
+        raise ParameterError(f"parallel={parallel!r}; allowed: {', '.join(PARALLEL)}")
     return {role: role_of(arguments[role], role) for role in ROLES if arguments.get(role) is not None}
 
 
-def chosen_how(role: str, parallel: str | None, repeated: int) -> str:
+def chosen_how(role: str, parallel: Parallel | None, repeated: int) -> Parallel:
     """How parallel values become one: sums for counts and amounts, the caller's choice for strengths and distances."""
-    if parallel is not None and parallel not in PARALLEL:
-        raise ParameterError(f"parallel={parallel!r}; allowed: {', '.join(PARALLEL)}")
     if role in ("count", "amount"):
         return "sum"
     if parallel is None and repeated:

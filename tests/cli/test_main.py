@@ -87,10 +87,9 @@ def test_output_is_utf8_under_any_locale() -> None:
 
 
 def test_there_is_no_colour() -> None:
-    for environment in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
-        for words in (("--help",), ("check", "florentine"), ("check", "nowhere"), ("check",)):
-            done = process((*PYTHON, *words), **environment)
-            assert b"\x1b" not in done.stdout + done.stderr
+    for words in (("check", "--help"), ("check",)):
+        done = process((*PYTHON, *words), FORCE_COLOR="1")
+        assert (done.stdout or done.stderr) and b"\x1b" not in done.stdout + done.stderr
 
 
 def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,12 @@ def florentine() -> Ecosystem:
 
 
 @pytest.fixture(scope="session")
+def empty() -> Ecosystem:
+    """Nothing at all."""
+    return eg.from_tables({}, {})
+
+
+@pytest.fixture(scope="session")
 def makerspace() -> Ecosystem:
     """Makers who collaborate, are tracked and evaluated, and pass on money and hours; one row is broken."""
     nodes = {

@@ -15,6 +15,7 @@ class Reading(HTMLParser):
     report: Report
     html: str
     tags: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     attributes: list[tuple[str, str, str]] = field(default_factory=list)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
@@ -30,6 +31,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        if "svg" not in self.open:
+            self.outside.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
         if tag not in VOID:
             self.open.append(tag)
@@ -58,14 +61,24 @@ class Reading(HTMLParser):
         elif self.open and ("td" in self.open or "th" in self.open):
             self.rows[-1][-1] += data
 
+    def fact(self, name: str) -> str:
+        """The number of a fact."""
+        place = next(place for place, (tag, text) in enumerate(self.texts) if tag == "dt" and text == name)
+        return next(text for tag, text in self.texts[place:] if tag == "dd")
+
+    def attribute(self, tag: str, name: str) -> str:
+        """The first value of an attribute of a tag."""
+        return next(value for one, key, value in self.attributes if (one, key) == (tag, name))
+
     @property
     def text(self) -> str:
         """All text that is shown."""
         return " ".join(" ".join(data for _, data in self.texts).split())
 
     def table(self, caption: str) -> list[dict[str, str]]:
-        """Rows of the table whose caption starts so, by heading."""
-        found = next(rows for name, rows in self.tables.items() if name.startswith(caption))
+        """Rows of the table of this caption, or of the one whose caption starts so, by heading."""
+        starts = (rows for name, rows in self.tables.items() if name.startswith(caption))
+        found = self.tables[caption] if caption in self.tables else next(starts)
         return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
 
 

@@ -36,7 +36,8 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
     )
     first = rows[0]
     said = wording.say("headlines.attention", **{name: first[name] for name in ("relation", "projects", "reached")})
-    return Found(parts=[Part(chart=chart, sheets=[sheet])], results=results, headlines={"attention": said})
+    part = Part(chart=chart, sheets=[sheet], results=results)
+    return Found(parts=[part], results=results, headlines={"attention": said})
 
 
 def _row(wording: Wording, relation: str, result: Result, projects: NDArray[np.bool_]) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _roles(wording: Wording, relation: str, heading: str, view: Network, result:
     arcs = len(view.arcs) if view.directed else len(view.arcs) // 2
     acting = int((result["total"] > 0).sum())
     said = wording.say("sections.brokers.summary", nodes=view.n, arcs=arcs, total=total, acting=acting)
-    return Part(heading=heading, sentences=[said], chart=_map(wording, labels, result), sheets=[sheet])
+    chart = _map(wording, labels, result)
+    return Part(heading=heading, sentences=[said], chart=chart, sheets=[sheet], results=[result])
 
 
 def _map(wording: Wording, labels: Sequence[str], result: Result) -> Chart | None:
@@ -96,7 +97,7 @@ def _brokers(wording: Wording, relation: str, result: Result) -> Part:
         categories=kinds if len(set(kinds)) > 1 else None,
         language=wording.language,
     )
-    return Part(chart=chart, sheets=[sheet])
+    return Part(chart=chart, sheets=[sheet], results=[result])
 
 
 SECTION = Section(

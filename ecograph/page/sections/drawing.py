@@ -38,7 +38,7 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
     counts = {"nodes": len(chosen), "all": view.n, "single": int((degrees == 0).sum()), "arcs": len(sources)}
     every = len(_arcs(view, np.arange(view.n))[0])
     rule = wording.say("sections.drawing.rule", most=DRAWN, every=every, **counts)
-    return Found(parts=[Part(chart=chart, under=rule)], results=[result])
+    return Found(parts=[Part(chart=chart, under=rule, results=[result])], results=[result])
 
 
 def _view(holdings: Holdings, wording: Wording, most: str) -> tuple[Network, str]:

@@ -63,6 +63,7 @@ def _part(wording: Wording, relation: str, unit: str, result: Result) -> Part:
         sentences=[said],
         chart=bars(list(top["name"]), top["throughflow"], title=title, unit=shown, language=wording.language),
         sheets=[Sheet(f"flows-{relation}-{unit}", title, table, [result])],
+        results=[result],
     )
 
 

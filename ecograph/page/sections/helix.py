@@ -38,6 +38,7 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
             language=wording.language,
         ),
         sheets=[_sheet(wording, [wide, narrow])],
+        results=[wide],
     )
     said = wording.say(f"headlines.{_sign(wide)}", value=values["wide"], all=int(wide["with_all"][0]), **gaps)
     return Found(parts=[part], results=[wide, narrow], headlines={"synergy": said})

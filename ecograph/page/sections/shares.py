@@ -46,11 +46,9 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
     results = [case.result for case in cases]
     found = dict.fromkeys(case.unit for case in cases)
     sheets = [_sheet(wording, [case for case in cases if case.unit == unit]) for unit in found]
-    return Found(
-        parts=[Part(sentences=[_said(wording, first)], chart=_chart(wording, first), sheets=sheets)],
-        results=results,
-        headlines=_headline(wording, first),
-    )
+    chart = _chart(wording, first)
+    part = Part(sentences=[_said(wording, first)], chart=chart, sheets=sheets, results=[first.result])
+    return Found(parts=[part], results=results, headlines=_headline(wording, first))
 
 
 def _cases(holdings: Holdings, relation: str) -> list[_Case]:

@@ -109,6 +109,7 @@ def _detail(holdings: Holdings, wording: Wording, ties: _Ties) -> tuple[Part, Re
         sentences=[summary],
         chart=_chart(wording, sheets[0]),
         sheets=sheets,
+        results=[ties.degree],
     ), ranks
 
 

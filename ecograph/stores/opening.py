@@ -1,0 +1,95 @@
+"""Opening a snapshot: its tables were checked when they were written, and each is read when it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ecograph.content import Content, Nodes
+from ecograph.ecosystem import Ecosystem
+from ecograph.errors import LoadError
+from ecograph.stores.manifest import MANIFEST, about, factors_of, schema_of
+
+ENDS = ("source_kind", "source", "target_kind", "target")
+
+
+class Tables(Mapping[str, pa.Table]):
+    """Tables by kind, each read when it is first asked for."""
+
+    def __init__(self, kinds: tuple[str, ...], read: Callable[[str], pa.Table]) -> None:
+        self._kinds = kinds
+        self._read = read
+        self._tables: dict[str, pa.Table] = {}
+
+    def __getitem__(self, kind: str) -> pa.Table:
+        if kind not in self._kinds:
+            raise KeyError(kind)
+        if kind not in self._tables:
+            self._tables[kind] = self._read(kind)
+        return self._tables[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+def open_snapshot(folder: Path, manifest: Mapping[str, Any], *, strict: bool) -> Ecosystem:
+    """Open the snapshot the manifest names; ``strict`` reads it whole and holds it against its fingerprint."""
+    snapshot = folder / str(manifest["snapshot"])
+    if not snapshot.is_dir() or snapshot.parent != folder:
+        raise LoadError(f"{MANIFEST}: snapshot={manifest['snapshot']!r} is not in the folder; write the ecosystem anew")
+    schema = schema_of(manifest)
+    nodes = Tables(_kinds(snapshot / "nodes", schema.leaves()), partial(_read, snapshot / "nodes"))
+    index = Nodes(schema, nodes)
+    order = tuple(relation.name for relation in schema.relations)
+    relations = Tables(_kinds(snapshot / "relations", order), partial(_read_relation, snapshot / "relations", index))
+    parts = {"factors": factors_of(manifest)}
+    content = Content(schema, nodes, relations, **parts, known=str(manifest.get("fingerprint", "")))
+    if strict and Content(schema, nodes, relations, **parts).fingerprint != content.fingerprint:
+        raise LoadError(f"{snapshot.name}: the tables are not those that were written; write the ecosystem anew")
+    return Ecosystem(content, manifest=about(manifest, folder))
+
+
+def _kinds(folder: Path, order: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(kind for kind in order if (folder / f"{kind}.parquet").is_file())
+
+
+def _read(folder: Path, kind: str, dictionaries: tuple[str, ...] = ()) -> pa.Table:
+    path = folder / f"{kind}.parquet"
+    try:
+        return pq.read_table(
+            str(path), read_dictionary=list(dictionaries), page_checksum_verification=True, use_threads=False
+        ).combine_chunks()
+    except (pa.ArrowException, OSError) as error:
+        place = f"{folder.parent.name}/{folder.name}/{path.name}"
+        raise LoadError(f"{place}: cannot be read ({str(error).splitlines()[0]}); write the ecosystem anew") from None
+
+
+def _read_relation(folder: Path, index: Nodes, kind: str) -> pa.Table:
+    """A relation table with positions in place of kinds and ids."""
+    table = _read(folder, kind, ENDS)
+    ends = {name: table.column(name).unify_dictionaries().combine_chunks() for name in ENDS}
+    positions = {end: _positions(ends[f"{end}_kind"], ends[end], index) for end in ("source", "target")}
+    if any((cells < 0).any() for cells in positions.values()):
+        raise LoadError(f"{folder.parent.name}: {kind} has an end that is no node; write the ecosystem anew")
+    rest = {name: table.column(name) for name in table.column_names if name not in ENDS}
+    return pa.table({end: pa.array(cells) for end, cells in positions.items()} | rest)
+
+
+def _positions(kinds: pa.DictionaryArray, ids: pa.DictionaryArray, index: Nodes) -> Any:
+    """Position of each end: every distinct id is looked up once a kind."""
+    names = kinds.dictionary.to_pylist()
+    places = np.full((max(len(names), 1), max(len(ids.dictionary), 1)), -1, np.int32)
+    for row, name in zip(places, names, strict=False):
+        if name in index.tables:
+            found = pc.index_in(ids.dictionary, index.tables[name].column("id").combine_chunks())
+            known = found.fill_null(-1).to_numpy(zero_copy_only=False)
+            row[: len(known)] = np.where(known < 0, -1, known + index.offsets[name])
+    return places[kinds.indices.to_numpy(), ids.indices.to_numpy()]

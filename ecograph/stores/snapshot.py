@@ -1,0 +1,130 @@
+"""Snapshots: an ecosystem as Parquet tables in a folder of its own, committed by one rename of the manifest.
+
+``snapshot-<hash>/`` is whole before ``ecosystem.toml`` names it, so whenever the writer stops a reader finds the old
+ecosystem or the new one.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ecograph.content import Content
+from ecograph.ecosystem import Ecosystem
+from ecograph.errors import AddressError, StoreError
+from ecograph.innovation import SCHEMA
+from ecograph.stores.manifest import MANIFEST, read_manifest
+
+PREFIX = "snapshot-"
+UNFINISHED = ".unfinished-"
+ENDS = ("source_kind", "source", "target_kind", "target")
+DICTIONARY_BYTES = 1 << 26
+
+
+def write(eco: Ecosystem, folder: Path) -> None:
+    """Write a folder; see :func:`ecograph.write`."""
+    _check(folder)
+    name = PREFIX + eco.fingerprint[:16]
+    fresh = not folder.exists()
+    unfinished = folder / f"{UNFINISHED}{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _remove(folder, UNFINISHED)
+        if not (folder / name).is_dir():
+            _fill(eco.content, unfinished)
+            unfinished.rename(folder / name)
+        _commit(folder, _described(eco, name))
+    except OSError as error:
+        shutil.rmtree(folder if fresh else unfinished, ignore_errors=True)
+        raise StoreError(
+            f"address={str(folder)!r}: {error.strerror or error}; what stood there is unchanged; make room or ask for "
+            f"the right to write, and write again"
+        ) from None
+    _remove(folder, PREFIX, but=name)
+
+
+def _check(folder: Path) -> None:
+    """Refuse to write over anything but a snapshot of ours."""
+    if folder.exists() and not folder.is_dir():
+        raise AddressError(f"address={str(folder)!r} is a file; give a folder")
+    if not folder.is_dir() or all(path.name.startswith(UNFINISHED) for path in folder.iterdir()):
+        return
+    if "snapshot" not in read_manifest(folder):
+        raise AddressError(
+            f"address={str(folder)!r} holds files that are no snapshot; give an empty or a new folder, because tables "
+            f"someone made are never written over"
+        )
+
+
+def _remove(folder: Path, prefix: str, but: str = "") -> None:
+    for path in folder.glob(f"{prefix}*"):
+        if path.name != but:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _fill(content: Content, folder: Path) -> None:
+    """Write every table and see to it that it lies on the disk."""
+    for part in ("nodes", "relations"):
+        (folder / part).mkdir(parents=True)
+    for kind, table in content.nodes.items():
+        _write_table(table, folder / "nodes" / f"{kind}.parquet")
+    for kind in content.relations:
+        _write_table(_with_ids(content, kind), folder / "relations" / f"{kind}.parquet")
+    for path in (folder / "nodes", folder / "relations", folder):
+        _settle(path)
+
+
+def _with_ids(content: Content, kind: str) -> pa.Table:
+    """A relation table with kinds and ids in place of positions, each distinct text once."""
+    table = content.relations[kind]
+    kinds = pa.array(list(content.nodes), pa.string())
+    columns: dict[str, Any] = {}
+    for end, positions in zip(("source", "target"), content.ends(kind), strict=True):
+        columns[f"{end}_kind"] = pa.DictionaryArray.from_arrays(pa.array(content.index.kind_codes[positions]), kinds)
+        columns[end] = content.index.ids.take(pa.array(positions)).dictionary_encode()
+    return pa.table(columns | {name: table.column(name) for name in table.column_names if name not in columns})
+
+
+def _write_table(table: pa.Table, path: Path) -> None:
+    pq.write_table(
+        table, str(path), compression="zstd", dictionary_pagesize_limit=DICTIONARY_BYTES, write_page_checksum=True
+    )
+    _settle(path)
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file or folder lies on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _described(eco: Ecosystem, name: str) -> dict[str, Any]:
+    """The manifest: what it is called, where its tables lie, and the schema where it is not the default."""
+    factors = [{"from": one, "to": to, "factor": factor} for (one, to), factor in eco.content.factors.items()]
+    about = {key: value for key, value in eco.manifest.items() if key not in ("snapshot", "fingerprint")}
+    schema = {"schema": {"base": "none", **eco.schema.as_dict()}} if eco.schema != SCHEMA else {}
+    conversions = {"conversions": factors} if factors else {}
+    return {**about, "snapshot": name, "fingerprint": eco.fingerprint, **conversions, **schema}
+
+
+def _commit(folder: Path, manifest: Mapping[str, Any]) -> None:
+    import tomli_w
+
+    fresh = folder / f"{UNFINISHED}{MANIFEST}"
+    try:
+        with fresh.open("wb") as file:
+            tomli_w.dump(dict(manifest), file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(folder / MANIFEST)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    _settle(folder)

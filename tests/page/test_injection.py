@@ -1,0 +1,68 @@
+"""Whatever stands in names, ids, units and titles is shown as text and runs nothing."""
+
+from collections import Counter
+
+import pytest
+
+import ecograph as eg
+from ecograph.ecosystem import Ecosystem
+from tests.page.conftest import Made
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "'><b onmouseover='alert(1)'>",
+    "{{ 7 * 7 }}",
+    "{% raw %}",
+    "{0} {name} {count}",
+    "<!-- ",
+    "]]><script>alert(1)</script>",
+    "&lt;script&gt;",
+    "javascript:alert(1)",
+    "=HYPERLINK(1)",
+    "<a href=javascript:alert(1)>x</a>",
+    "<meta http-equiv=refresh content=0>",
+    "</svg></figure><iframe src=//x>",
+    "\u202e\u0007<i>",
+]
+
+
+def attacked(attack: str) -> Ecosystem:
+    """An ecosystem that says the same thing everywhere."""
+    ids = [f"{attack}{number}" for number in range(3)]
+    nodes = {"Enterprise": {"id": ids, "name": [attack] * 3}, "University": {"id": ["u"], "name": [attack]}}
+    transfers = {
+        "source": [ids[0], ids[1], "u"],
+        "target": [ids[1], ids[2], ids[0]],
+        "amount": [1.0, 2.0, 3.0],
+        "unit": [attack] * 3,
+        attack: [attack] * 3,
+    }
+    eco = eg.from_tables(nodes, {"TRANSFERS": transfers, "COLLABORATES": {"source": [attack], "target": [ids[0]]}})
+    manifest = dict.fromkeys(("title", "title_zh", "description", "source", "licence", "attribution"), attack)
+    return Ecosystem(eco.content, eco.quality, manifest)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_it_is_text(made: Made, attack: str, language: str) -> None:
+    page = made(attacked(attack), language=language)
+    plain = made(attacked("plain"), language=language)
+    assert Counter(page.outside) == Counter(plain.outside)
+    assert set(page.tags) - {"title"} == set(plain.tags) - {"title"}
+    assert {(tag, name) for tag, name, _ in page.attributes} == {(tag, name) for tag, name, _ in plain.attributes}
+    assert [value for _, name, value in page.attributes if name == "href" and not value.startswith("#")] == ["data:,"]
+    assert " ".join(attack.split()) in page.text
+
+
+def test_names_of_kinds_and_relations_are_text(made: Made) -> None:
+    kind, relation = "<script>alert(1)</script>", "<IMG_ONERROR>"
+    schema = eg.Schema("foreign", [eg.NodeKind(kind)], [eg.RelationKind(relation, kind, kind)])
+    eco = eg.from_tables({kind: {"id": ["a", "b"]}}, {relation: {"source": ["a"], "target": ["b"]}}, schema)
+    page = made(eco)
+    assert "script" not in page.tags
+    assert "img_onerror" not in page.tags
+    assert kind in page.text
