@@ -59,7 +59,7 @@ test: ## run everything the submission check runs
 build: .venv/built.stamp ## compile the kernels and install the package in .venv, editable
 
 generate: build stubs ## write everything that is written by program
-	@$(python) docs/generate.py
+	@$(python) docs/generate.py --reference "$(or $(ECOGRAPH_REFERENCE),../shared/data)"
 
 stubs: build ## write the type stubs of the kernels
 	@for kernel in $(basename $(notdir $(wildcard ecograph/kernels/*.cpp))); do \
@@ -69,7 +69,7 @@ sweep: environment ## run the tests at their full counts
 	@ECOGRAPH_SWEEP=1 $(python) -m pytest -n 2 tests
 
 bench: environment ## run the benchmarks against their peers, or one: make bench ONLY=csr
-	@for program in tests/benchmarks/$(or $(ONLY),*).py; do $(python) $$program || exit 1; done
+	@for program in $(filter-out %/timing.py,$(wildcard tests/benchmarks/$(or $(ONLY),*).py)); do $(python) $$program || exit 1; done
 
 lint: environment ## check style, types and floors
 	@$(python) tests/gate.py ruff mypy floors

@@ -94,5 +94,5 @@ def unknown(what: str, name: str, known: Iterable[str], remedy: str = "") -> Unk
     nearest = get_close_matches(name, names, n=1)
     shown = ", ".join(names[:40]) + (f", … ({len(names)} in all)" if len(names) > 40 else "")
     hint = f"did you mean {nearest[0]}? " if nearest else ""
-    found = f"Known: {shown}" if names else "None is known"
+    found = f"Known: {shown}" if names else "there is none"
     return UnknownNameError(f"no {what} {name!r}; {hint}{found}" + (f"; {remedy}" if remedy else ""))

@@ -119,6 +119,11 @@ class Metric(Generic[Parameters, Seen]):
         return inspect.signature(self.body).replace(return_annotation=Result)
 
     @property
+    def __signature__(self) -> inspect.Signature:
+        """What ``help`` and editors show."""
+        return self.signature
+
+    @property
     def parameters(self) -> dict[str, inspect.Parameter]:
         """Keyword-only parameters by name."""
         return dict(list(self.signature.parameters.items())[1:])

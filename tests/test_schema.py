@@ -106,7 +106,7 @@ def test_a_name_is_found_in_english_and_chinese() -> None:
         (CITY.kind, "Childs", "no kind 'Childs'; did you mean Child? Known: Adult, Being, Child, Dog, House, Person"),
         (CITY.relation, "EATS", "no relation 'EATS'; did you mean MEETS? Known: LIVES_IN, MEETS, OWNS"),
         (CITY.vocabulary, "colour", "no vocabulary 'colour'; Known: mood"),
-        (WOMEN.vocabulary, "mood", "no vocabulary 'mood'; None is known"),
+        (WOMEN.vocabulary, "mood", "no vocabulary 'mood'; there is none"),
         (CITY.leaves, "", "no kind ''; Known: Adult, Being, Child, Dog, House, Person"),
     ],
 )

@@ -25,8 +25,8 @@ ResultForm = Annotated[
     Form | None,
     typer.Option(
         "--format",
-        help=f"table shows {SHOWN_ROWS} rows unless --top asks for more; csv and json give all. By default table on the "
-        f"screen, and csv in a file, or json where its name ends in .json.",
+        help=f"table shows {SHOWN_ROWS} rows unless --top asks for more; csv and json give all. By default table on "
+        f"the screen, and csv in a file, or json where its name ends in .json.",
     ),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]

@@ -1,5 +1,6 @@
 """Dates: which rows were there in a period, and how a stretch of time is cut into periods."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,14 @@ import pyarrow.compute as pc
 from ecograph.content import Mask
 from ecograph.errors import ParameterError
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def day_of(text: str, name: str) -> Any:
     """An ISO day as a numpy date, or an error that names the parameter."""
     try:
+        if not DAY.fullmatch(str(text)):
+            raise ValueError
         return np.datetime64(str(text), "D")
     except ValueError:
         raise ParameterError(f"{name}={text!r} is no day; write it as 2026-03-31") from None

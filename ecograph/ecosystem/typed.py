@@ -417,7 +417,7 @@ class Ecosystem:
         Parameters
         ----------
         path : str
-            Such as ``"Person -ATTENDS-> Event"``; its ends are of two branches. Several steps are kept as a chain.
+            Meta-path such as ``"Person -ATTENDS-> Event"``; its ends are of two branches. Several steps are kept as a chain.
         where, strength, distance, count, amount, unit, parallel
             As for :meth:`network`; roles only on a path of one step.
 

@@ -1,49 +1,104 @@
-"""Docking: SUPPLIES, DEMANDS and TRANSFERS as tables with keys, and what is unmet, idle and done by makers who do both."""
+"""Docking of supply and demand: SUPPLIES, DEMANDS and TRANSFERS, and what is planted in them."""
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from ecograph.generate import days
-from ecograph.generate.demands import Deliveries, Demands
-from ecograph.generate.draws import Numbers, dealt, weighted, zipf
-from ecograph.generate.names import picked
+from ecograph.generate.deliveries import circulated, delivered, transferred
+from ecograph.generate.demands import Demands, Members, demands
+from ecograph.generate.draws import Numbers
 from ecograph.generate.population import Population
-from ecograph.generate.resources import CURRENCY, PRICES, STEPS, Catalogue, Supplies
-from ecograph.generate.tables import Columns
+from ecograph.generate.resources import Catalogue, Supplies
+from ecograph.generate.tables import Columns, keys
 
-IDLE = 0.15  # of the supplies that delivered something
-SPARE = (1, 60)  # steps that an idle supply has left
-CIRCULATION = 0.03  # of all relations: sales, purchases, subsidies and grants
-UNEVEN = 0.6  # exponent of the Zipf law inside a kind
-LEAST, LARGEST = 5, 5_000  # steps that circulate at once
-ROUTES = {
-    ("Market", "Maker"): 0.22,
-    ("Maker", "Market"): 0.12,
-    ("Market", "Enterprise"): 0.1,
-    ("Enterprise", "Market"): 0.1,
-    ("PublicBody", "Makerspace"): 0.08,
-    ("Makerspace", "Maker"): 0.14,
-    ("Maker", "Enterprise"): 0.1,
-    ("Maker", "Makerspace"): 0.06,
-    ("Enterprise", "University"): 0.05,
-    ("University", "Maker"): 0.03,
-}
+DEMANDS = 0.05  # of all relations
+CIRCULATION = 0.03
+IDLE = 0.15  # of the supplies that delivered something have some left
+SPARE = 60  # steps that an idle supply has left, at most
 
 
-def keys(letter: str, n: int) -> pa.Array:
-    """Keys D001, D002, …: all of one length."""
-    digits = pc.utf8_lpad(pc.cast(pa.array(np.arange(1, n + 1)), pa.string()), len(str(n)), "0")
-    return pc.binary_join_element_wise(letter, digits, "")
+def docked(
+    population: Population, known: Catalogue, who: Members, must: Numbers, offered: Supplies, relations: int,
+    random: np.random.Generator,
+) -> tuple[dict[str, Columns], dict[str, pa.Table]]:
+    """SUPPLIES, DEMANDS and TRANSFERS, with unmet demands, idle supplies and makers who demand and supply.
+
+    Parameters
+    ----------
+    population : Population
+        Who there is.
+    known : Catalogue
+        The resources.
+    who : Members
+        Who may demand.
+    must : array of int64
+        Rows of members who shall demand if they can.
+    offered : Supplies
+        What is supplied.
+    relations : int
+        Size of the ecosystem.
+    random : numpy.random.Generator
+        Draws everything.
+
+    Returns
+    -------
+    dict of str to mapping
+        Columns by relation kind.
+    dict of str to pyarrow.Table
+        Planted truth by name.
+    """
+    asked = demands(who, must, offered, round(DEMANDS * relations), random)
+    given, steps = delivered(asked, offered, random)
+    moved = (given, circulated(population, known, round(CIRCULATION * relations), random))
+    idle = (steps == 0) | (random.random(len(steps)) < IDLE)
+    spare = np.where(idle, random.integers(1, SPARE + 1, size=len(steps)), 0)
+    made: dict[str, Columns] = {
+        "SUPPLIES": _supplied(population, known, offered, steps + spare),
+        "DEMANDS": _demanded(population, known, asked, offered),
+        "TRANSFERS": transferred(population, known, moved),
+    }
+    both = np.intersect1d(np.intersect1d(asked.demanders, offered.suppliers), population.at("Maker"))
+    unmet = known.columns(population, offered.resources[asked.supplies], asked.missing)
+    return made, {
+        "unmet_demands": _left(population, made["DEMANDS"], unmet, ("demand", "demander", "missing")),
+        "idle_supplies": _left(
+            population, made["SUPPLIES"], known.columns(population, offered.resources, spare), ("supply", "supplier", "idle")
+        ),
+        "dual_makers": pa.table({"maker": population.ids.take(pa.array(both))}),
+    }
 
 
-def amounts(known: Catalogue, resources: Numbers, steps: Numbers) -> np.ndarray:
-    """Amounts of so many steps, in the unit of each resource."""
-    return np.array(list(STEPS.values()))[known.units(resources)] * steps.astype(np.float64)
+def _supplied(population: Population, known: Catalogue, offered: Supplies, steps: Numbers) -> Columns:
+    return {
+        "source": offered.suppliers,
+        "target": population.at("Makerspace", offered.spells.platforms),
+        "key": keys("S", len(steps)),
+        "valid_from": offered.spells.starts,
+        "valid_to": offered.spells.stops,
+        **known.columns(population, offered.resources, steps),
+    }
 
 
-def _of_resource(population: Population, known: Catalogue, resources: Numbers, steps: Numbers) -> Columns:
-    """Columns resource, amount and unit."""
-    units = picked(list(STEPS), known.units(resources))
-    named = population.ids_of("Resource").take(pa.array(resources))
-    return {"resource": named, "amount": amounts(known, resources, steps), "unit": units}
+def _demanded(population: Population, known: Catalogue, asked: Demands, offered: Supplies) -> Columns:
+    return {
+        "source": asked.demanders,
+        "target": population.at("Makerspace", offered.spells.platforms[asked.supplies]),
+        "key": keys("D", len(asked.starts)),
+        "valid_from": asked.starts,
+        "valid_to": asked.stops,
+        **known.columns(population, offered.resources[asked.supplies], asked.asked),
+    }
+
+
+def _left(population: Population, rows: Columns, rest: Columns, names: tuple[str, str, str]) -> pa.Table:
+    """Key, actor, makerspace and resource of the rows of which something is left, and how much."""
+    key, actor, what = names
+    left = np.flatnonzero(rest["amount"])
+    picked = pa.array(left)
+    return pa.table({
+        key: rows["key"].take(picked),
+        actor: population.ids.take(pa.array(rows["source"][left])),
+        "makerspace": population.ids.take(pa.array(rows["target"][left])),
+        "resource": rest["resource"].take(picked),
+        what: rest["amount"][left],
+        "unit": rest["unit"].take(picked),
+    })  # fmt: skip

@@ -46,6 +46,15 @@ class Tracking:
     doubly: Mask
 
 
+def settled(population: Population, settlement: Settlement, teams: Spells, found: Projects) -> Columns:
+    """SETTLED_IN: makers, teams, and projects as long as they last."""
+    projects = Spells(found.hosts, found.starts, found.stops)
+    sources = (population.at("Maker", settlement.makers), population.at("Team"), population.at("Project"))
+    spells = Spells.joined([settlement.spells, teams, projects])
+    ends = {"source": np.concatenate(sources), "target": population.at("Makerspace", spells.platforms)}
+    return ends | {"valid_from": spells.starts, "valid_to": spells.stops}
+
+
 def worked(
     population: Population, settlement: Settlement, teams: Spells, found: Projects, random: np.random.Generator
 ) -> Columns:

@@ -4,12 +4,14 @@ import numpy as np
 
 from ecograph.generate import days
 from ecograph.generate.draws import Groups, Mask, Numbers, dealt, first_of, portion, weighted, zipf
-from ecograph.generate.people import Employment, free
+from ecograph.generate.names import named, words
+from ecograph.generate.people import free, Employment
 from ecograph.generate.population import Population
 from ecograph.generate.projects import Projects
 from ecograph.generate.settlement import Settlement
-from ecograph.generate.tables import Columns
+from ecograph.generate.tables import Columns, vocabulary
 
+AREAS = 3
 SCARCE = 0.1  # of the skills are held by experts only, who guide nobody
 SKILLS = (0.5, 0.3, 0.15, 0.05)  # persons with 1, 2, 3 and 4 skills
 NEEDS = (0.4, 0.4, 0.2)  # projects that need 1, 2 and 3 of their founder's skills
@@ -27,6 +29,14 @@ EAGER = 3.0  # makers of a training makerspace are so many times as likely to be
 def common(population: Population) -> int:
     """How many skills, from the first, are not scarce."""
     return population.sizes["Skill"] - portion(population.sizes["Skill"], SCARCE, 3)
+
+
+def nodes(population: Population, random: np.random.Generator) -> Columns:
+    """Columns of the skills."""
+    n = population.sizes["Skill"]
+    items = np.arange(n) % len(words("skills", 0))
+    areas = items // (len(words("skills", 0)) // AREAS)
+    return {"name": named("Skill", n, random, items), "area": vocabulary("area", areas)}
 
 
 def held(population: Population, random: np.random.Generator) -> Columns:

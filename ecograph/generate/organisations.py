@@ -22,8 +22,10 @@ DOCKED = 1.2  # external platforms a makerspace docks with
 FEE_STEP = 100
 
 
-def nodes(population: Population, settlement: Settlement, random: np.random.Generator) -> dict[str, Columns]:
-    """Columns of every kind of organisation.
+def nodes(
+    population: Population, settlement: Settlement, random: np.random.Generator
+) -> tuple[dict[str, Columns], Numbers]:
+    """Columns of every kind of organisation, and the sector of every enterprise.
 
     Parameters
     ----------
@@ -38,21 +40,23 @@ def nodes(population: Population, settlement: Settlement, random: np.random.Gene
     -------
     dict of str to mapping
         Columns by kind.
+    array of int64
+        Number of the sector of each enterprise.
     """
     made: dict[str, Columns] = {}
+    sectors = random.integers(len(words("fields", 1)), size=population.sizes["Enterprise"])
     for kind in SCHEMA.leaves("Organisation"):
         n = population.sizes[kind]
-        own, seconds = _own(kind, n, settlement, random)
+        own, seconds = _own(kind, n, settlement, sectors, random)
         made[kind] = {"name": named(kind, n, random, seconds), "country": picked([COUNTRY], np.zeros(n, np.int64))} | own
-    return made
+    return made, sectors
 
 
 def _own(
-    kind: str, n: int, settlement: Settlement, random: np.random.Generator
+    kind: str, n: int, settlement: Settlement, sectors: Numbers, random: np.random.Generator
 ) -> tuple[Columns, Numbers | None]:
     """Columns that only this kind has, and the word of its name that goes with them."""
     if kind == "Enterprise":
-        sectors = random.integers(len(words("fields", 1)), size=n)
         sizes = picked(list(SIZES), dealt(list(SIZES.values()), n, random))
         return {"sector": picked(words("fields", 1), sectors), "size": sizes}, sectors
     if kind == "ServiceProvider":

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from ecograph.generate import days
+from ecograph.generate.arrays import Arrays
 from ecograph.generate.draws import Groups, Numbers, folded, occurrences, portion, weighted, worded
-from ecograph.generate.names import named, words
+from ecograph.generate.names import named, picked, words
 from ecograph.generate.population import Population
 from ecograph.generate.settlement import Settlement
 from ecograph.generate.sides import Spells
-from ecograph.generate.tables import Columns, vocabulary
+from ecograph.generate.tables import Columns, chronological, vocabulary
 from ecograph.innovation import SCHEMA
 
 CATEGORIES = tuple(word.name for word in SCHEMA.vocabulary("resource_category").words)
@@ -53,9 +56,18 @@ class Catalogue:
         names = list(STEPS)
         return np.array([names.index(UNITS.get(name, "hours")) for name in CATEGORIES])[self.categories[resources]]
 
+    def columns(self, population: Population, resources: Numbers, steps: Numbers) -> dict[str, Any]:
+        """Columns resource, amount and unit of so many steps of the unit of each resource."""
+        units = self.units(resources)
+        return {
+            "resource": population.ids_of("Resource").take(pa.array(resources)),
+            "amount": np.array(list(STEPS.values()), np.float64)[units] * steps,
+            "unit": picked(list(STEPS), units),
+        }
+
 
 @dataclass(frozen=True, eq=False)
-class Supplies:
+class Supplies(Arrays):
     """Who supplies which makerspace with what: one supplier and resource stand once.
 
     Parameters
@@ -118,22 +130,20 @@ def supplies(
     """
     makers = population.sizes["Maker"]
     sharing = np.unique(weighted(settlement.activity, portion(makers, SUPPLYING_MAKERS, 4), random))
-    parts = [(np.full(len(enterprises), 0), population.at("Enterprise", enterprises), spells)]
     home = Spells(settlement.communities[sharing], *settlement.home_spans(sharing))
-    parts.append((np.full(len(sharing), 1), population.at("Maker", sharing), home))
-    for number, kind in list(enumerate(OFFERED))[2:]:
-        n = population.sizes[kind]
-        where = random.integers(population.sizes["Makerspace"], size=n)
-        parts.append((np.full(n, number), population.at(kind), Spells(where, *days.spans(n, random))))
-    kinds, suppliers = (np.concatenate([part[place] for part in parts]) for place in range(2))
-    where, starts, stops = (
-        np.concatenate([getattr(part[2], name) for part in parts]) for name in ("platforms", "starts", "stops")
-    )
-    order = np.argsort(starts, kind="stable")
-    kinds, suppliers, where = kinds[order], suppliers[order], where[order]
-    landlord = (kinds == 0) & settlement.has_mode("real_estate")[where]
+    parts = {"Enterprise": (enterprises, spells), "Maker": (sharing, home)}
+    for kind in OFFERED:
+        if kind not in parts:
+            n = population.sizes[kind]
+            where = random.integers(population.sizes["Makerspace"], size=n)
+            parts[kind] = (np.arange(n), Spells(where, *days.spans(n, random)))
+    suppliers = np.concatenate([population.at(kind, numbers) for kind, (numbers, _) in parts.items()])
+    kinds = np.repeat([list(OFFERED).index(kind) for kind in parts], [len(numbers) for numbers, _ in parts.values()])
+    all_spells = Spells.joined([part for _, part in parts.values()])
+    landlord = (kinds == 0) & settlement.has_mode("real_estate")[all_spells.platforms]
     resources = _offered(suppliers, np.where(landlord, len(OFFERED), kinds), known, random)
-    return Supplies(suppliers, Spells(where, starts[order], stops[order]), resources)
+    made = Supplies(suppliers, all_spells, resources)
+    return made.take(chronological(all_spells.starts, suppliers, all_spells.platforms))
 
 
 def _offered(suppliers: Numbers, rows: Numbers, known: Catalogue, random: np.random.Generator) -> Numbers:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.generate import days
+from ecograph.generate.arrays import Arrays
 from ecograph.generate.draws import Numbers, occurrences
 
 Reals = NDArray[np.float64]
@@ -44,8 +45,8 @@ class Panel:
     intercepts: Mapping[str, Reals]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spells:
+@dataclass(frozen=True, eq=False)
+class Spells(Arrays):
     """Memberships of numbered platforms: the platform, the first day and the first day no longer of each."""
 
     platforms: Numbers

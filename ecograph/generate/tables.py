@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.generate import days
@@ -36,8 +37,8 @@ def relation_table(population: Population, relation: str, columns: Columns) -> p
     pyarrow.Table
         ``source``, ``target``, the others in the order of the schema.
     """
-    first = next((name for name in DATES if name in columns), ENDS[0])
-    order = np.lexsort((columns["target"], columns["source"], columns[first]))
+    first = next(name for name in DATES if name in columns)
+    order = chronological(columns[first], columns["source"], columns["target"])
     names = [column.name for column in SCHEMA.relation_columns(relation) if column.name in columns]
     table = pa.table({name: _cells(name, columns[name]) for name in names}).take(pa.array(order))
     for place, name in enumerate(names):
@@ -62,3 +63,14 @@ def _cells(name: str, values: NDArray[Any] | pa.Array) -> pa.Array:
 def vocabulary(name: str, numbers: Numbers) -> pa.Array:
     """Word of a vocabulary for each number."""
     return picked([word.name for word in SCHEMA.vocabulary(name).words], numbers)
+
+
+def chronological(moments: Numbers, sources: Numbers, targets: Numbers) -> Numbers:
+    """Places of rows by day, then by ends; rows with the same of these keep their order."""
+    return np.lexsort((targets, sources, moments))
+
+
+def keys(letter: str, n: int) -> pa.Array:
+    """Keys T001, T002, …: all of one length."""
+    digits = pc.utf8_lpad(pc.cast(pa.array(np.arange(1, n + 1)), pa.string()), len(str(n)), "0")
+    return pc.binary_join_element_wise(letter, digits, "")

@@ -1,7 +1,7 @@
 """Composing: which sections stand on the page, in which order, and which five sentences stand first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ecograph.errors import EcographError
 from ecograph.page.holdings import Holdings
@@ -70,7 +70,7 @@ class Page:
     chapters: Mapping[str, Sequence[Shown]]
     gaps: Found
     elsewhere: str
-    entries: Sequence[Entry] = field(default_factory=tuple)
+    entries: Sequence[Entry]
 
     @property
     def sheets(self) -> list[Sheet]:

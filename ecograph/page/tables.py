@@ -11,11 +11,13 @@ from ecograph.table import Table
 
 UNFIT = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff_-]+")
 INDEX = "index.csv"
+LONGEST = 80
 
 
 def file_names(sheets: Sequence[Sheet]) -> list[str]:
     """File of each table: its place on the page and its name."""
-    return [f"{place:02}-{UNFIT.sub('-', sheet.name).strip('-')}.csv" for place, sheet in enumerate(sheets, start=1)]
+    names = [UNFIT.sub("-", sheet.name)[:LONGEST].strip("-") for sheet in sheets]
+    return [f"{place:02}-{name}.csv" for place, name in enumerate(names, start=1)]
 
 
 def write_tables(folder: Path, sheets: Sequence[Sheet], wording: Wording) -> None:

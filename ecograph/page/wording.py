@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecograph.charts import number, quantity
+from ecograph.charts import quantity
 from ecograph.ecosystem import Ecosystem
 from ecograph.registry import metric
 from ecograph.result import Result
@@ -87,10 +87,6 @@ class Wording:
     def amount(self, value: float, unit: str = "") -> str:
         """A number of three digits with its unit."""
         return quantity(float(value), self.unit(unit), self.language)
-
-    def number(self, value: float) -> str:
-        """A number of three digits."""
-        return number(float(value), self.language)
 
     def node(self, kind: str, id: str) -> str:
         """Name of a node."""

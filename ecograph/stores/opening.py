@@ -50,9 +50,9 @@ def open_snapshot(folder: Path, manifest: Mapping[str, Any], *, strict: bool) ->
     index = Nodes(schema, nodes)
     order = tuple(relation.name for relation in schema.relations)
     relations = Tables(_kinds(snapshot / "relations", order), partial(_read_relation, snapshot / "relations", index))
-    parts = {"factors": factors_of(manifest)}
-    content = Content(schema, nodes, relations, **parts, known=str(manifest.get("fingerprint", "")))
-    if strict and Content(schema, nodes, relations, **parts).fingerprint != content.fingerprint:
+    factors = factors_of(manifest)
+    content = Content(schema, nodes, relations, factors=factors, known=str(manifest.get("fingerprint", "")))
+    if strict and Content(schema, nodes, relations, factors=factors).fingerprint != content.fingerprint:
         raise LoadError(f"{snapshot.name}: the tables are not those that were written; write the ecosystem anew")
     return Ecosystem(content, manifest=about(manifest, folder))
 

@@ -59,6 +59,24 @@ class Arcs:
         return len(self.out_targets)
 
 
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """Relations on their way to arcs: positions of both ends, values of the roles, and whether each leads both ways."""
+
+    sources: NDArray[np.int32]
+    targets: NDArray[np.int32]
+    values: Mapping[str, NDArray[np.float64]]
+    symmetric: bool = False
+
+    def turned(self) -> "Ties":
+        """Each relation and right after it its way back, so that both arcs add the same values in the same order."""
+        there = np.column_stack([self.sources, self.targets]).ravel()
+        back = np.column_stack([self.targets, self.sources]).ravel()
+        kept = np.ones(len(there), np.bool_)
+        kept[1::2] = self.sources != self.targets
+        return Ties(there[kept], back[kept], {role: np.repeat(cells, 2)[kept] for role, cells in self.values.items()})
+
+
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Network(View):
     """Nodes of any kinds and one arc per ordered pair.
@@ -144,6 +162,8 @@ def network(
     if paths and len(relations) > 1:
         raise ParameterError(f"path={paths[0]!r} stands beside other relations; a path is a view of its own")
     names = tuple(relations) if paths else tuple(content.schema.relation(relation).name for relation in relations)
+    if len(set(names)) < len(names):
+        raise ParameterError(f"relations={', '.join(names)}: one stands twice; name each once")
     recipe = recipe_of("network", content, names, arguments)
     make = _of_path if paths else _of_relations
     return make(content, names, arguments, recipe)
@@ -170,8 +190,8 @@ def _of_relations(
     if len(units) > 1:
         raise WeightError(f"amounts in {', '.join(sorted(units))}; give unit= and declare factors to convert")
     present = _present(content, parts, arguments["kinds"])
-    sources, targets, values = _ends(content, parts, direction, present, tuple(roles))
-    arcs, reduced = collapsed(sources, targets, int(present.sum()), values, arguments["parallel"])
+    ties = _ends(content, parts, direction, present, tuple(roles))
+    arcs, reduced = collapsed(ties, int(present.sum()), arguments["parallel"])
     made = Network(
         nodes=content.index.kept(present),
         recipe=recipe,
@@ -218,42 +238,42 @@ def _present(content: Content, parts: Sequence[Any], kinds: Sequence[str] | None
 
 def _ends(
     content: Content, parts: Sequence[Any], direction: str, present: NDArray[np.bool_], roles: Sequence[str]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], dict[str, NDArray[np.float64]]]:
+) -> Ties:
     """Ends of all rows as positions of the view, in the direction asked for, and the values of the roles."""
     renumbered = (np.cumsum(present) - 1).astype(np.int32)
-    sources, targets = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    values: dict[str, list[NDArray[np.float64]]] = {role: [np.empty(0)] for role in roles}
-    for rows, starts, stops in parts:
-        kept = present[starts] & present[stops]
-        pair = renumbered[starts[kept]], renumbered[stops[kept]]
-        turned = [pair[::-1] if direction == "reversed" else pair]
-        if direction == "both" or not content.schema.relation(rows.relation).directed:
-            apart = pair[0] != pair[1]
-            turned = [pair, (pair[1][apart], pair[0][apart])]
-        for number, (first, second) in enumerate(turned):
-            sources.append(first)
-            targets.append(second)
-            for role in roles:
-                cells = rows.values[role][kept]
-                values[role].append(cells[apart] if number else cells)
-    joined = {role: np.concatenate(cells) for role, cells in values.items()}
-    return np.concatenate(sources), np.concatenate(targets), joined
+    both_ways = [direction == "both" or not content.schema.relation(rows.relation).directed for rows, *_ in parts]
+    symmetric = bool(parts) and all(both_ways)
+    ties = [Ties(np.empty(0, np.int32), np.empty(0, np.int32), {role: np.empty(0) for role in roles})]
+    for (rows, sources, targets), turned in zip(parts, both_ways, strict=True):
+        kept = present[sources] & present[targets]
+        ends = renumbered[sources[kept]], renumbered[targets[kept]]
+        values = {role: rows.values[role][kept] for role in roles}
+        part = Ties(*(ends[::-1] if direction == "reversed" else ends), values)
+        ties.append(part.turned() if turned and not symmetric else part)
+    return Ties(
+        np.concatenate([part.sources for part in ties]),
+        np.concatenate([part.targets for part in ties]),
+        {role: np.concatenate([part.values[role] for part in ties]) for role in roles},
+        symmetric,
+    )
 
 
-def collapsed(
-    sources: NDArray[np.int32],
-    targets: NDArray[np.int32],
-    n: int,
-    values: Mapping[str, NDArray[np.float64]],
-    parallel: Parallel | None,
-) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:
+def collapsed(ties: Ties, n: int, parallel: Parallel | None) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:
     """One arc per ordered pair, and the roles' values on it."""
-    built = csr.build(sources, targets, n, want_arcs=bool(values), threads=threads())
+    built = csr.build(
+        ties.sources,
+        ties.targets,
+        n,
+        symmetric=ties.symmetric,
+        want_arcs=bool(ties.values),
+        threads=threads(),
+    )
     arcs = Arcs(*built[:6])
     repeated = int((arcs.multiplicity > 1).sum())
+    mirror = arcs.in_arcs if ties.symmetric else None
     reduced = {
-        role: csr.reduce(cells, built[6], len(arcs), chosen_how(role, parallel, repeated))
-        for role, cells in values.items()
+        role: csr.reduce(cells, built[6], len(arcs), chosen_how(role, parallel, repeated), mirror=mirror)
+        for role, cells in ties.values.items()
     }
     return arcs, reduced
 
@@ -293,9 +313,9 @@ def _of_path(
     present = content.index.of(path.start, path.end)
     matrix = matrix[present][:, present].tocoo()
     apart = matrix.row != matrix.col
-    sources, targets = matrix.row[apart].astype(np.int32), matrix.col[apart].astype(np.int32)
     counts = {"count": matrix.data[apart].astype(np.float64)}
-    arcs, reduced = collapsed(sources, targets, int(present.sum()), counts, None)
+    ties = Ties(matrix.row[apart].astype(np.int32), matrix.col[apart].astype(np.int32), counts)
+    arcs, reduced = collapsed(ties, int(present.sum()), None)
     arcs = replace(arcs, multiplicity=reduced["count"].astype(np.int32))
     made = Network(
         nodes=content.index.kept(present),

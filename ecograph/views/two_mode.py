@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ecograph.content import Content, Nodes
 from ecograph.errors import ParameterError, ViewError
 from ecograph.quality import Findings
-from ecograph.views.network import Network, collapsed, filters
+from ecograph.views.network import Network, Ties, collapsed, filters
 from ecograph.views.paths import Path, is_path, read_path, step_ends
 from ecograph.views.roles import Inverse, named_roles, role_values
 from ecograph.views.view import View, recipe_of
@@ -134,14 +134,8 @@ def _single(content: Content, path: Path, recipe: Mapping[str, Any], arguments: 
     values = {role: cells[by_row[order]] for role, cells in chosen.values.items()}
     present = content.index.of(path.start, path.end)
     renumbered = (np.cumsum(present) - 1).astype(np.int32)
-    lefts, rights = renumbered[starts[kept]], renumbered[stops[kept]]
-    arcs, reduced = collapsed(
-        np.concatenate([lefts, rights]),
-        np.concatenate([rights, lefts]),
-        int(present.sum()),
-        {role: np.tile(cells, 2) for role, cells in values.items()},
-        arguments["parallel"],
-    )
+    relations = Ties(renumbered[starts[kept]], renumbered[stops[kept]], values, symmetric=True)
+    arcs, reduced = collapsed(relations, int(present.sum()), arguments["parallel"])
     loaded = content.loaded or content.fingerprint
     ties = Network(
         nodes=content.index.kept(present),

@@ -1,7 +1,6 @@
 """Ecosystems the page is made of in these tests."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,18 @@ from tests.page.reading import Reading, read_page
 Made = Callable[..., Reading]
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Made:
-    """Makes the report of an ecosystem and reads it back."""
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Makes the report of an ecosystem and reads it back; once for the same ecosystem and options."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    pages: dict[tuple[object, ...], tuple[Ecosystem, Reading]] = {}
 
     def make(eco: Ecosystem, **options: object) -> Reading:
-        path = tmp_path / "report.html"
-        report = eg.report(eco, path, **options)  # type: ignore[arg-type]  # the options of the report
-        return read_page(path.read_text(encoding="utf-8"), report)
+        key = (id(eco), *options.items())
+        if key not in pages:
+            report = eg.report(eco, path, **options)  # type: ignore[arg-type]  # the options of the report
+            pages[key] = eco, read_page(path.read_text(encoding="utf-8"), report)
+        return pages[key][1]
 
     return make
 

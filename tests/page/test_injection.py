@@ -1,6 +1,7 @@
 """Whatever stands in names, ids, units and titles is shown as text and runs nothing."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -30,6 +31,7 @@ ATTACKS = [
 ]
 
 
+@cache
 def attacked(attack: str) -> Ecosystem:
     """An ecosystem that says the same thing everywhere."""
     ids = [f"{attack}{number}" for number in range(3)]

@@ -156,6 +156,7 @@ def test_wrong_paths_say_what_to_write(path: str, message: str) -> None:
     ("relations", "options", "message"),
     [
         ((), {}, "no relations given"),
+        (("COLLABORATES", "合作"), {}, "one stands twice"),
         (("COLLABORATE",), {}, "did you mean COLLABORATES"),
         (("COLLABORATES",), {"direction": "up"}, "direction='up'"),
         (("COLLABORATES",), {"strength": "minutes"}, "minutes"),
@@ -247,3 +248,23 @@ def test_made_graphs_hold_what_breaks_measures() -> None:
 def test_a_view_prints_its_recipe() -> None:
     net = eco(COLLABORATES=TIES).network("COLLABORATES", kinds="Maker", count="hours")
     assert repr(net) == "network('COLLABORATES', kinds=['Maker'], count='hours'): 3 nodes"
+
+
+def test_both_arcs_of_an_undirected_pair_have_the_same_bytes() -> None:
+    for seed in range(20):
+        view = made(seed, n=12, m=200).ecosystem
+        mixed = view.network("TIE", "ARC", kinds="Actor", direction="as declared", count="hours")
+        assert mixed.directed
+        for net in (
+            view.network("TIE", kinds="Actor", count="hours"),
+            view.network("ARC", kinds="Actor", count="hours", direction="both"),
+        ):
+            matrix = net.matrix("count").toarray()
+            assert (matrix == matrix.T).all()
+
+
+def test_mixed_relations_make_the_arcs_each_of_them_makes() -> None:
+    view = made(3).ecosystem
+    both = view.network("TIE", "ARC", kinds="Actor", direction="as declared", count="hours").matrix("count")
+    parts = [view.network(one, kinds="Actor", count="hours").matrix("count") for one in ("TIE", "ARC")]
+    assert both.toarray() == pytest.approx((parts[0] + parts[1]).toarray())

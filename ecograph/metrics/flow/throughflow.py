@@ -10,9 +10,9 @@ from ecograph.views import Flows
 
 WORDS: Words = {
     "explain": {
-        "en": "{flow:,.6g} {unit} pass through {node}: {input:,.6g} from outside, {intake:,.6g} from {count:,} nodes "
+        "en": "{flow:,.6g}{unit} pass through {node}: {input:,.6g} from outside, {intake:,.6g} from {count:,} nodes "
         "inside{most}.",
-        "zh": "{node} 的通量为 {flow:,.6g} {unit}：来自边界外 {input:,.6g}，来自内部 {count:,} 个节点 {intake:,.6g}"
+        "zh": "{node} 的通量为 {flow:,.6g}{unit}：来自边界外 {input:,.6g}，来自内部 {count:,} 个节点 {intake:,.6g}"
         "{most}。",
     },
     "most": {"en": ", most from {name} ({amount:,.6g})", "zh": "，最多的来自 {name}（{amount:,.6g}）"},
@@ -96,7 +96,7 @@ def throughflow(flows: Flows) -> Values:
             "explain",
             language,
             node=flows.nodes.called(position),
-            unit=flows.unit,
+            unit=f" {flows.unit}" if flows.unit else "",
             flow=columns["throughflow"][position],
             input=flows.inputs[position],
             intake=intakes[position],

@@ -18,7 +18,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="连通分量",
-    source="Harary 1969, ch. 2; Wasserman & Faust 1994, ch. 4.2.2",
+    source="Harary 1969, ch. 2; Wasserman & Faust 1994, ch. 4.2.6",
     columns={
         "component": Column("number of its component, 1 is the largest", zh="连通分量", bounds=(1, None)),
         "size": Column("nodes in its component", zh="分量大小", bounds=(1, None)),

@@ -11,9 +11,9 @@ from ecograph.views import Network, TwoMode
 
 WORDS: Words = {
     "explain": {
-        "en": "{group}: {n:,} members share {total:,.6g} {unit}; the largest {k} hold {cr:.1%}; HHI {points:,.0f} "
+        "en": "{group}: {n:,} members share {total:,.6g}{unit}; the largest {k} hold {cr:.1%}; HHI {points:,.0f} "
         "points, as if {equal:,.1f} members shared alike.",
-        "zh": "{group}：{n:,} 个成员共 {total:,.6g} {unit}；最大的 {k} 个占 {cr:.1%}；HHI 为 {points:,.0f} 点，"
+        "zh": "{group}：{n:,} 个成员共 {total:,.6g}{unit}；最大的 {k} 个占 {cr:.1%}；HHI 为 {points:,.0f} 点，"
         "相当于 {equal:,.1f} 个成员平分。",
     },
     "nothing": {
@@ -98,7 +98,13 @@ def concentration(network: Network | TwoMode, *, k: int = 4) -> Values:
             return concentration.said("nothing", language, group=group)
         gaps = {"n": int(row["n"]), "total": row["total"], "cr": row["cr"], "points": row["hhi_points"]}
         return concentration.said(
-            "explain", language, group=group, k=k, unit=network.unit, equal=1 / row["hhi"], **gaps
+            "explain",
+            language,
+            group=group,
+            k=k,
+            unit=f" {network.unit}" if network.unit else "",
+            equal=1 / row["hhi"],
+            **gaps,
         )
 
     return Values(columns=columns, keys={"group": list(totals)}, notes=notes, explainer=explain)
