@@ -1,4 +1,4 @@
-"""ecograph: graph analytics for innovation ecosystems.
+"""Graph analytics for innovation ecosystems.
 
 >>> import ecograph as eg
 >>> eco = eg.dataset("florentine")
@@ -24,6 +24,7 @@ _DOORS = {
     "Word": "schema",
     "dataset": "datasets",
     "from_cordis": "importers.cordis",
+    "from_networkx": "importers.networkx",
     "from_tables": "ecosystem",
     "inverse": "views",
     "load": "result",

@@ -70,3 +70,8 @@ def reaching_nought(low: float, high: float) -> tuple[float, float]:
     if 0 > high >= -wide:
         return low, 0.0
     return low, high
+
+
+def every(places: Sequence[float], room: float) -> int:
+    """How many of evenly spaced places share a name that needs so much room: 1 names all, 2 every second."""
+    return max(1, math.ceil(room / abs(places[1] - places[0]))) if len(places) > 1 else 1

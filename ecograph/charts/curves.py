@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecograph.charts.axis import Scale, reaching_nought, ticks
+from ecograph.charts.axis import Scale, every, reaching_nought, ticks
 from ecograph.charts.format import alike
 from ecograph.charts.frame import MARGIN, WIDTH, Body, Words
 from ecograph.charts.given import Numbers
@@ -47,8 +47,8 @@ class Curve:
 
 def curves_drawn(words: Words, across: Across, curves: Sequence[Curve], notes: Sequence[str]) -> Body:
     """The grid, the curves in the order given, and their names."""
-    every = np.concatenate([curve.known for curve in curves])
-    values, step = ticks(*reaching_nought(float(every.min()), float(every.max())))
+    known = np.concatenate([curve.known for curve in curves])
+    values, step = ticks(*reaching_nought(float(known.min()), float(known.max())))
     texts = alike(values, step, words.language)
     left = MARGIN + max(text_width(text, SMALL) for text in texts) + 8
     right = WIDTH - MARGIN - 22 - max(text_width(cut(curve.name, NAME_ROOM, SMALL), SMALL) for curve in curves)
@@ -78,10 +78,9 @@ def _below(words: Words, across: Across, along: Scale) -> list[Element]:
         inside = [value for value in values if places[0] <= value <= places[-1]]
         places, named = inside, alike(inside, step, words.language)
     room = min(PLACE_ROOM, max(text_width(name, SMALL) for name in named))
-    pitch = abs(along.end - along.start) / max(1, len(places) - 1)
-    every = max(1, int(np.ceil((room + 10) / pitch)))
+    nth = every([along(place) for place in places], room + 10)
     drawn: list[Element] = []
-    for place, name in list(zip(places, named, strict=True))[::every]:
+    for place, name in list(zip(places, named, strict=True))[::nth]:
         drawn.append(line(along(place), HEIGHT, along(place), HEIGHT + 5, GREY))
         within = 2 * min(along(place), WIDTH - along(place))
         drawn.append(label(along(place), HEIGHT + 19, name, min(PLACE_ROOM, within), size=SMALL, anchor="middle"))

@@ -18,7 +18,7 @@ from ecograph.charts.svg import Element, element, group, rectangle, short
 from ecograph.table import Language
 
 HIGH, BETWEEN = 28.0, 20.0
-LABEL_ROOM, BESIDE_ROOM = 160.0, 215.0
+LABEL_ROOM, BESIDE_ROOM = 170.0, 190.0
 VEIL = mixed(COLOURS[0], "#FFFFFF", 0.85)
 MEANINGS = {
     "label": ("the stage", "阶段"),

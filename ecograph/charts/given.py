@@ -68,7 +68,10 @@ def counted(what: str, found: int, wanted: int | None) -> None:
 
 
 def data_table(
-    meanings: Meanings, unit: str, measured: Sequence[str] = ("value",), **cells: list[str] | Numbers | None
+    meanings: Meanings,
+    unit: str,
+    measured: Sequence[str] = ("value",),
+    **cells: list[str] | Numbers | NDArray[np.int64] | None,
 ) -> Table:
     """The data of a chart; columns that are None are left out, the measured ones are in the unit."""
     given = {name: column for name, column in cells.items() if column is not None}

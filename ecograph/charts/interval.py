@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ecograph.charts.axis import Scale, reaching_nought, ticks
+from ecograph.charts.axis import Scale, every, reaching_nought, ticks
 from ecograph.charts.chart import Chart
 from ecograph.charts.format import DASH, alike
 from ecograph.charts.frame import MARGIN, WIDTH, Body, Words, empty, framed
@@ -169,7 +169,9 @@ def _body(words: Words, points: list[_Point], top: int, reference: float | None)
     scale = Scale(values[0], values[-1], left, right)
     bottom = len(shown) * PITCH + 4
     drawn = [line(scale(value), 0, scale(value), bottom) for value in values]
-    for value, text in zip(values, alike(values, step, words.language), strict=True):
+    texts = alike(values, step, words.language)
+    nth = every([scale(value) for value in values], max(text_width(text, SMALL) for text in texts) + 6)
+    for value, text in list(zip(values, texts, strict=True))[::nth]:
         drawn.append(written(scale(value), bottom + 15, text, size=SMALL, anchor="middle"))
     if reference is not None:
         drawn.append(line(scale(reference), 0, scale(reference), bottom, BLACK, 1.5))

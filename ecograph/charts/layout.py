@@ -36,8 +36,7 @@ def layout(count: int, sources: ArrayLike, targets: ArrayLike, *, seed: int = 0)
     Returns
     -------
     positions : ndarray of shape (count, 2)
-        Across and down, in units of the usual distance between neighbours, broader than high; the same for the same
-        arguments.
+        Across and down, about one unit of area a node, connected parts apart; the same for the same arguments.
 
     Raises
     ------

@@ -44,7 +44,7 @@ class _Nodes:
     labels: list[str]
     kinds: list[str]
     values: Numbers | None
-    degrees: Numbers
+    degrees: Places
     ends: Places
 
     @property
@@ -119,7 +119,7 @@ def network(
     if named_nodes < 0:
         raise ParameterError(f"named_nodes={named_nodes}; allowed: 0 or more")
     sizes = None if values is None else parts("value", numbers("values", values, len(given)), given)
-    degrees = np.bincount(ends.ravel(), minlength=len(given)).astype(np.float64)
+    degrees = np.bincount(ends.ravel(), minlength=len(given))
     nodes = _Nodes(given, names("kinds", kinds, len(given)), sizes, degrees, ends)
     table = data_table(MEANINGS, unit, label=nodes.labels, kind=nodes.kinds, value=sizes, arcs=degrees)
     if not given:
@@ -176,33 +176,26 @@ def _body(words: Words, nodes: _Nodes, places: Numbers, named_nodes: int) -> Bod
     edges = reaches[:, None] + 2
     spots = np.clip(moved_apart(spots, reaches), edges, np.array([WIDTH, high]) - edges)
     shown = named(nodes.ranks[:named_nodes], nodes.labels, spots, reaches, (WIDTH, high))
-    outlines = {name.node: NAMED_OUTLINE for name in shown}
-    marks = [
-        group(
-            mark(
-                styles[nodes.kinds[node]],
-                spots[node, 0],
-                spots[node, 1],
-                areas[node],
-                outline=outlines.get(node, OUTLINE),
-            ),
-            title=_about(words, nodes, node),
-        )
-        for node in sorted(np.argsort(-areas, kind="stable").tolist(), key=outlines.__contains__)
-    ]
-    texts = [_name(name) for name in shown]
     counts = Counter(nodes.kinds)
     legend = [(f"{kind} {counts[kind]:,}", style) for kind, style in styles.items()]
     rule = "named_by_value" if nodes.values is not None else "named_by_arcs"
     note = words.said(rule, shown=f"{len(shown):,}", count=f"{len(nodes.labels):,}")
-    return Body(
-        [*_arcs(nodes.ends, spots), *marks, *texts], high, legend, [note] if len(shown) < len(nodes.labels) else []
-    )
+    drawn = [*_arcs(nodes.ends, spots), *_marks(words, nodes, spots, areas, shown), *map(_name, shown)]
+    return Body(drawn, high, legend, [note] if len(shown) < len(nodes.labels) else [])
 
 
-def _about(words: Words, nodes: _Nodes, node: int) -> str:
-    value = "" if nodes.values is None else words.amount(float(nodes.values[node]))
-    return words.about(nodes.labels[node], nodes.kinds[node], value=value)
+def _marks(words: Words, nodes: _Nodes, spots: Numbers, areas: Numbers, shown: Sequence[Name]) -> list[Element]:
+    """Marks of the nodes: small ones above large ones, named ones above all, with a stronger outline."""
+    outlines = {name.node: NAMED_OUTLINE for name in shown}
+    styles = nodes.styles
+    drawn: list[Element] = []
+    for node in sorted(np.argsort(-areas, kind="stable").tolist(), key=outlines.__contains__):
+        x, y = spots[node].tolist()
+        outline = outlines.get(node, OUTLINE)
+        value = "" if nodes.values is None else words.amount(float(nodes.values[node]))
+        about = words.about(nodes.labels[node], nodes.kinds[node], value=value)
+        drawn.append(group(mark(styles[nodes.kinds[node]], x, y, areas[node], outline=outline), title=about))
+    return drawn
 
 
 def _name(name: Name) -> Element:

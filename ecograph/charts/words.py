@@ -26,7 +26,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "zh": "共 {count} 个节点，按连线从多到少标出排得下的 {shown} 个名称。",
     },
     "range": {"en": "{low} to {high}", "zh": "{low}～{high}"},
-    "of_previous": {"en": "{share} of the stage before", "zh": "为上一阶段的 {share}"},
+    "of_previous": {"en": "{share} of previous", "zh": "上一阶段的 {share}"},
     "bars": {
         "en": "{title}. Bars of {count}: {first} has the most, {most}; {last} the least, {least}.",
         "zh": "{title}。条形图，共 {count} 项：“{first}”最多，为 {most}；“{last}”最少，为 {least}。",

@@ -97,9 +97,14 @@ class Content:
             else (table.column(NUMBER).combine_chunks().take(pa.array(picked)))
         )
         made = pc.binary_join_element_wise(ends, pc.cast(number, pa.string()), " #")
+        return pc.coalesce(self.own_keys(relation, picked), made)
+
+    def own_keys(self, relation: str, rows: NDArray[np.int64]) -> pa.Array:
+        """Key the user gave each of these rows; missing where there was none."""
+        table = self.relations[relation]
         if "key" not in table.column_names:
-            return made
-        return pc.coalesce(table.column("key").combine_chunks().take(pa.array(picked)), made)
+            return pa.nulls(len(rows), pa.string())
+        return table.column("key").combine_chunks().take(pa.array(rows))
 
     def _named(self, positions: Positions) -> pa.Array:
         picked = pa.array(positions)

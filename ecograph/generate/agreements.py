@@ -39,9 +39,7 @@ class Intentions:
     signed: Numbers
 
 
-def intentions(
-    population: Population, tracks: Tracking, found: Projects, random: np.random.Generator
-) -> Intentions:
+def intentions(population: Population, tracks: Tracking, found: Projects, random: np.random.Generator) -> Intentions:
     """Draw intentions, most of them of enterprises whose people track the project.
 
     Parameters
@@ -122,7 +120,7 @@ def agreements(
         "source": np.concatenate([population.at("Enterprise", firms), partners]),
         "target": np.tile(population.at("Agreement"), 2),
     } | {name: np.tile(column, 2) for name, column in span.items()}
-    supervised = _supervised(population, random) 
+    supervised = _supervised(population, random)
     watched = supervised["target"] - population.at("Agreement")[0]
     supervision = supervised | {name: column[watched] for name, column in span.items()}
     return {"name": named("Agreement", n, random)} | span, {"PARTY_TO": parties, "SUPERVISES": supervision}
@@ -133,4 +131,7 @@ def _supervised(population: Population, random: np.random.Generator) -> dict[str
     n = population.sizes["Agreement"]
     watched = random.permutation(n)[: portion(n, SUPERVISED, 1)]
     pool = population.of_kinds(*SUPERVISORS)
-    return {"source": pool[random.integers(len(pool), size=len(watched))], "target": population.at("Agreement", watched)}
+    return {
+        "source": pool[random.integers(len(pool), size=len(watched))],
+        "target": population.at("Agreement", watched),
+    }

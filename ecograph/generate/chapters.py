@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from ecograph.generate import (
     agreements,
+    brokers,
     docking,
     events,
     incubation,
@@ -25,6 +26,8 @@ from ecograph.generate.demands import members
 from ecograph.generate.names import named
 from ecograph.generate.setting import Setting
 from ecograph.generate.tables import Columns
+
+FEWEST_TALKS = 0.01  # of all relations
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ def chapters(place: Setting, relations: int, random: np.random.Generator) -> lis
         _ties(place, relations, random),
     ]
     rows = sum(len(columns["source"]) for chapter in told for columns in chapter.relations.values())
-    talks = ties.conversations(place.population, place.settlement, relations - rows, random)
+    missing = max(relations - rows, round(FEWEST_TALKS * relations))
+    talks = ties.conversations(place.population, place.settlement, missing, random)
     return [*told, Chapter(relations={"COMMUNICATES": talks})]
 
 
@@ -111,8 +115,7 @@ def _exchange(place: Setting, relations: int, random: np.random.Generator) -> Ch
     known = resources.catalogue(population)
     offered = resources.supplies(population, settlement, place.enterprises, place.supplying, known, random)
     who = members(population, settlement, place.teams, place.found)
-    sharing = np.flatnonzero(np.isin(population.at("Maker"), offered.suppliers))
-    told, planted = docking.docked(population, known, who, settlement.homes[sharing], offered, relations, random)
+    told, planted = docking.docked(population, known, who, offered, relations, random)
     return Chapter({"Resource": resources.nodes(known, random)}, told, planted)
 
 
@@ -132,7 +135,7 @@ def _agreements(place: Setting, random: np.random.Generator) -> Chapter:
 def _ties(place: Setting, relations: int, random: np.random.Generator) -> Chapter:
     population, settlement = place.population, place.settlement
     nodes, sectors = organisations.nodes(population, settlement, random)
-    hubs = ties.brokers(population, relations, random)
+    hubs = brokers.brokers(population, relations, random)
     joined = ties.collaborations(population, settlement, hubs, random)
     told = {
         "COLLABORATES": joined,

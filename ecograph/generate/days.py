@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from ecograph.generate.draws import Numbers
 
@@ -22,7 +22,7 @@ def iso(day: int) -> str:
     return date.fromordinal(_EPOCH.toordinal() + day).isoformat()
 
 
-def uniform(lows: ArrayLike, highs: ArrayLike, random: np.random.Generator) -> Numbers:
+def uniform(lows: Numbers, highs: Numbers | int, random: np.random.Generator) -> Numbers:
     """Draw one day of each window [low, high)."""
     return random.integers(lows, highs, dtype=np.int64)
 

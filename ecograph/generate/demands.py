@@ -103,15 +103,13 @@ def members(population: Population, settlement: Settlement, teams: Spells, found
     ])  # fmt: skip
 
 
-def demands(who: Members, must: Numbers, offered: Supplies, n: int, random: np.random.Generator) -> Demands:
+def demands(who: Members, offered: Supplies, n: int, random: np.random.Generator) -> Demands:
     """Draw demands, each to be met from one supply of the same makerspace.
 
     Parameters
     ----------
     who : Members
         Who may demand.
-    must : array of int64
-        Rows of members who shall demand if they can.
     offered : Supplies
         What is supplied.
     n : int
@@ -124,7 +122,7 @@ def demands(who: Members, must: Numbers, offered: Supplies, n: int, random: np.r
     Demands
         Unmet ones are still open on the as-of day.
     """
-    rows, sources = _matched(who, must, offered, n, random)
+    rows, sources = _matched(who, offered, n, random)
     since = np.maximum(who.spells.starts[rows], offered.spells.starts[sources])
     closes = _until(who, offered, rows, sources)
     patterns = _patterns(closes, random)
@@ -143,10 +141,11 @@ def demands(who: Members, must: Numbers, offered: Supplies, n: int, random: np.r
 
 
 def _matched(
-    who: Members, must: Numbers, offered: Supplies, n: int, random: np.random.Generator
+    who: Members, offered: Supplies, n: int, random: np.random.Generator
 ) -> tuple[Numbers, Numbers]:
     """Rows of members and of supplies of their makerspace that overlap; nobody demands a resource twice."""
-    rows = np.concatenate([must, weighted(who.weights, TRIES * n, random)])
+    sharing = np.flatnonzero(np.isin(who.positions, offered.suppliers))  # whoever supplies shall demand too
+    rows = np.concatenate([np.repeat(sharing, TRIES), weighted(who.weights, TRIES * n, random)])
     where = offered.spells.platforms
     sources = Groups(where, int(where.max()) + 1).draw(who.spells.platforms[rows], random)
     since = np.maximum(who.spells.starts[rows], offered.spells.starts[sources])

@@ -17,7 +17,11 @@ SPARE = 60  # steps that an idle supply has left, at most
 
 
 def docked(
-    population: Population, known: Catalogue, who: Members, must: Numbers, offered: Supplies, relations: int,
+    population: Population,
+    known: Catalogue,
+    who: Members,
+    offered: Supplies,
+    relations: int,
     random: np.random.Generator,
 ) -> tuple[dict[str, Columns], dict[str, pa.Table]]:
     """SUPPLIES, DEMANDS and TRANSFERS, with unmet demands, idle supplies and makers who demand and supply.
@@ -30,8 +34,6 @@ def docked(
         The resources.
     who : Members
         Who may demand.
-    must : array of int64
-        Rows of members who shall demand if they can.
     offered : Supplies
         What is supplied.
     relations : int
@@ -46,7 +48,7 @@ def docked(
     dict of str to pyarrow.Table
         Planted truth by name.
     """
-    asked = demands(who, must, offered, round(DEMANDS * relations), random)
+    asked = demands(who, offered, round(DEMANDS * relations), random)
     given, steps = delivered(asked, offered, random)
     moved = (given, circulated(population, known, round(CIRCULATION * relations), random))
     idle = (steps == 0) | (random.random(len(steps)) < IDLE)
@@ -61,7 +63,10 @@ def docked(
     return made, {
         "unmet_demands": _left(population, made["DEMANDS"], unmet, ("demand", "demander", "missing")),
         "idle_supplies": _left(
-            population, made["SUPPLIES"], known.columns(population, offered.resources, spare), ("supply", "supplier", "idle")
+            population,
+            made["SUPPLIES"],
+            known.columns(population, offered.resources, spare),
+            ("supply", "supplier", "idle"),
         ),
         "dual_makers": pa.table({"maker": population.ids.take(pa.array(both))}),
     }

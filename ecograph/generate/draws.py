@@ -10,21 +10,21 @@ Mask = NDArray[np.bool_]
 
 def zipf(n: int, exponent: float, random: np.random.Generator) -> Weights:
     """Weights 1, 2^-exponent, 3^-exponent, … in random order: few are very active, most hardly."""
-    return random.permutation(np.arange(1, n + 1, dtype=np.float64) ** -exponent)
+    return np.asarray(random.permutation(np.arange(1, n + 1, dtype=np.float64) ** -exponent))
 
 
 def weighted(weights: ArrayLike, size: int, random: np.random.Generator) -> Numbers:
     """Places drawn with probability proportional to their weight, with replacement."""
     bounds = np.cumsum(weights)
     places = np.searchsorted(bounds, random.random(size) * bounds[-1], side="right")
-    return np.minimum(places, len(bounds) - 1)
+    return np.asarray(np.minimum(places, len(bounds) - 1))
 
 
 def worded(shares: NDArray[np.float64], rows: Numbers, random: np.random.Generator) -> Numbers:
     """Draw a column of a table of shares for each of these of its rows."""
     bounds = np.cumsum(shares / shares.sum(axis=1, keepdims=True), axis=1)
     drawn = (random.random(len(rows))[:, None] >= bounds[rows]).sum(axis=1)
-    return np.minimum(drawn, shares.shape[1] - 1)
+    return np.asarray(np.minimum(drawn, shares.shape[1] - 1))
 
 
 def portion(n: int, share: float, least: int = 0) -> int:
@@ -92,4 +92,4 @@ def first_of(*codes: Numbers) -> Mask:
 
 def first_pairs(ones: Numbers, others: Numbers) -> Mask:
     """Where a pair stands for the first time, in whichever order; a pair of two equals does not count."""
-    return first_of(np.minimum(ones, others), np.maximum(ones, others)) & (ones != others)
+    return np.asarray(first_of(np.minimum(ones, others), np.maximum(ones, others)) & (ones != others))

@@ -90,7 +90,10 @@ def choices(population: Population, settlement: Settlement, random: np.random.Ge
     services = np.where(random.random(n) < MAIN_SERVICE, services, random.integers(5, size=n))
     chosen = days.anytime(n, random)
     kept = first_of(clients, providers, chosen)
-    ends = {"source": population.at("Maker", clients[kept]), "target": population.at("ServiceProvider", providers[kept])}
+    ends = {
+        "source": population.at("Maker", clients[kept]),
+        "target": population.at("ServiceProvider", providers[kept]),
+    }
     choosing = ends | {"at": chosen[kept], "service": vocabulary("service", services[kept])}
     return {"CHOOSES_SERVICE": choosing, "DECIDES": _decided(population, settlement, random)}
 

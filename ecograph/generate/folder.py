@@ -11,8 +11,8 @@ from ecograph.errors import AddressError, ParameterError
 MANIFEST = "ecosystem.toml"
 
 
-def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: Mapping[str, Any], format: str) -> None:
-    """Write tables into ``<part>/<name>.<format>`` and the manifest beside them.
+def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: Mapping[str, Any], ending: str) -> None:
+    """Write tables into ``<part>/<name>.<ending>`` and the manifest beside them.
 
     Parameters
     ----------
@@ -22,26 +22,36 @@ def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: M
         Tables by part and name.
     manifest : mapping of str to str or int
         Lines of ``ecosystem.toml``.
-    format : {"csv", "parquet"}
+    ending : {"csv", "parquet"}
         How tables are written.
 
     Raises
     ------
-    AddressError
-        If the folder is not empty.
     ParameterError
-        If the format is neither.
+        If the ending is neither.
     """
-    if format not in WRITERS:
-        raise ParameterError(f"format={format!r}; allowed: {', '.join(WRITERS)}")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise AddressError(f"address={str(folder)!r}: the folder is not empty; give a new or an empty one")
+    if ending not in WRITERS:
+        raise ParameterError(f"format={ending!r}; allowed: {', '.join(WRITERS)}")
     for part, tables in parts.items():
         (folder / part).mkdir(parents=True)
         for name, table in tables.items():
-            WRITERS[format](table, folder / part / f"{name}.{format}")
+            WRITERS[ending](table, folder / part / f"{name}.{ending}")
     lines = [f"{name} = {_toml(value)}" for name, value in manifest.items()]
     (folder / MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def check_empty(folder: Path) -> None:
+    """Refuse a folder that holds anything.
+
+    Raises
+    ------
+    AddressError
+        If it does, or is no folder.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise AddressError(f"address={str(folder)!r} is a file; give a new or an empty folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise AddressError(f"address={str(folder)!r}: the folder is not empty; give a new or an empty one")
 
 
 def _toml(value: str | int) -> str:

@@ -78,8 +78,12 @@ class Harbour:
         ParameterError
             If the format is neither.
         """
+        folder.check_empty(Path(address))
+        self._write(Path(address), format)
+
+    def _write(self, address: Path, ending: str) -> None:
         parts = {"nodes": self.nodes, "relations": self.relations, "truth": self.truth}
-        folder.write(Path(address), parts, self.manifest, format)
+        folder.write(address, parts, self.manifest, ending)
 
 
 def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
@@ -101,11 +105,11 @@ def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
         Tables, and the truth by name:
 
         - ``communities``: the community of every maker, dense inside in COLLABORATES and COMMUNICATES;
-        - ``brokers``: who stands on the most open two-paths of COLLABORATES, most first;
+        - ``brokers``: the few who stand on more open two-paths of COLLABORATES than anyone else;
         - ``unmet_demands``, ``idle_supplies``: what is missing of demands, and left of supplies;
         - ``dual_makers``: makers who demand and supply;
-        - ``cross_side_effects``, ``platform_intercepts``, ``platform_sizes``: the equations by which makers (SETTLED_IN)
-          and enterprises (SUPPLIES) draw each other into makerspaces, and the sizes that came of it;
+        - ``cross_side_effects``, ``platform_intercepts``, ``platform_sizes``: the equations by which makers
+          (SETTLED_IN) and enterprises (SUPPLIES) draw each other into makerspaces, and the sizes that came of it;
         - ``knowledge_gaps``: required skills that nobody within two steps of the project has;
         - ``stalled_projects``, ``untracked_projects``, ``doubly_tracked_projects``: on the as-of day.
 
@@ -116,8 +120,8 @@ def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
 
     Notes
     -----
-    Every list is complete: what is not in it is not so. The equations are
-    ``log size = intercept + own * log own size + cross * log other size + noise``, sizes a quarter ago, no size below 1.
+    Every list is complete: what is not in it is not so. The equations of a makerspace's sizes by quarter are ``log size =
+    intercept + own * log own size + cross * log other size + noise``, with the sizes a quarter ago; none is below 1.
 
     Examples
     --------
@@ -151,3 +155,16 @@ def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
         {name: table for chapter in told for name, table in chapter.truth.items()},
         MANIFEST | {"as_of": days.iso(days.AS_OF), "relations": relations, "seed": seed},
     )
+
+
+def write_dataset(address: Path) -> None:
+    """Write the dataset ``harbour``: the small form, in CSV, in place of its former tables.
+
+    Parameters
+    ----------
+    address : Path
+        Folder of the dataset.
+    """
+    for part in PARTS:
+        rmtree(address / part, ignore_errors=True)
+    harbour()._write(address, "csv")

@@ -102,7 +102,11 @@ def incubated(population: Population, found: Projects) -> Columns:
 
 
 def tracking(
-    population: Population, work: Employment, enterprises: Numbers, spells: Spells, found: Projects,
+    population: Population,
+    work: Employment,
+    enterprises: Numbers,
+    spells: Spells,
+    found: Projects,
     random: np.random.Generator,
 ) -> Tracking:
     """Draw who tracks which project when.
@@ -167,7 +171,11 @@ def _turns(found: Projects, untracked: Mask, random: np.random.Generator) -> tup
 
 
 def _sent(
-    population: Population, work: Employment, enterprises: Numbers, spells: Spells, hosts: Numbers,
+    population: Population,
+    work: Employment,
+    enterprises: Numbers,
+    spells: Spells,
+    hosts: Numbers,
     random: np.random.Generator,
 ) -> tuple[Numbers, Numbers]:
     """Tracker of each project's host, and the supplier who sent them."""
@@ -182,5 +190,8 @@ def _sent(
 
 def tracked(population: Population, tracks: Tracking) -> Columns:
     """TRACKS: one span a turn."""
-    ends = {"source": population.at("Professional", tracks.trackers), "target": population.at("Project", tracks.projects)}
+    ends = {
+        "source": population.at("Professional", tracks.trackers),
+        "target": population.at("Project", tracks.projects),
+    }
     return ends | {"valid_from": tracks.starts, "valid_to": tracks.stops}

@@ -5,7 +5,7 @@ import numpy as np
 from ecograph.generate import days
 from ecograph.generate.draws import Groups, Mask, Numbers, dealt, first_of, portion, weighted, zipf
 from ecograph.generate.names import named, words
-from ecograph.generate.people import free, Employment
+from ecograph.generate.people import Employment, free
 from ecograph.generate.population import Population
 from ecograph.generate.projects import Projects
 from ecograph.generate.settlement import Settlement
@@ -102,7 +102,10 @@ def required(
     kept = first_of(rows, needed)
     lacking, scarce = _gaps(population, found.active, random)
     rows = np.concatenate([rows[kept], lacking])
-    ends = {"source": population.at("Project", rows), "target": np.concatenate([needed[kept], population.at("Skill", scarce)])}
+    ends = {
+        "source": population.at("Project", rows),
+        "target": np.concatenate([needed[kept], population.at("Skill", scarce)]),
+    }
     return ends | {"valid_from": found.starts[rows], "valid_to": found.stops[rows]}, lacking, scarce
 
 
@@ -151,7 +154,9 @@ def mentored(
     home_starts, home_stops = settlement.home_spans(mentees)
     kept = first_of(mentors, guided)
     starts, stops = days.inside(
-        np.concatenate([home_starts, found.starts[rows]])[kept], np.concatenate([home_stops, found.stops[rows]])[kept], random
+        np.concatenate([home_starts, found.starts[rows]])[kept],
+        np.concatenate([home_stops, found.stops[rows]])[kept],
+        random,
     )
     ends = {"source": population.at("Professional", mentors[kept]), "target": guided[kept]}
     return ends | {"valid_from": starts, "valid_to": stops}

@@ -25,9 +25,7 @@ ENDED = 0.1
 UNEVEN = 0.5  # exponent of the Zipf law inside a kind
 
 
-def invested(
-    population: Population, wishes: Intentions, found: Projects, random: np.random.Generator
-) -> Columns:
+def invested(population: Population, wishes: Intentions, found: Projects, random: np.random.Generator) -> Columns:
     """INVESTS_IN: what follows signed intentions, and what others put into projects, teams and enterprises.
 
     Parameters
@@ -62,7 +60,10 @@ def invested(
     kept = first_of(givers, takers, paid_on) & (givers != takers)
     sums = np.minimum(LARGEST, LEAST / (random.random(int(kept.sum())) + LEAST / LARGEST))
     ends = {"source": givers[kept], "target": takers[kept], "at": paid_on[kept]}
-    return ends | {"amount": THOUSAND * np.ceil(sums / THOUSAND), "unit": picked(["CNY"], np.zeros(len(sums), np.int64))}
+    return ends | {
+        "amount": THOUSAND * np.ceil(sums / THOUSAND),
+        "unit": picked(["CNY"], np.zeros(len(sums), np.int64)),
+    }
 
 
 def _actors(population: Population, shares: Mapping[str, float], n: int, random: np.random.Generator) -> Numbers:

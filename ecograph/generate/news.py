@@ -9,7 +9,7 @@ from ecograph.generate.names import picked
 from ecograph.generate.people import free
 from ecograph.generate.population import Population
 from ecograph.generate.projects import PATIENCE, Projects
-from ecograph.generate.tables import Columns, vocabulary
+from ecograph.generate.tables import Columns
 
 REPORTS = 2.0  # per project
 FEEDBACKS = 1.5  # per tracker's turn

@@ -15,8 +15,8 @@ SIZES = {"micro": 0.4, "small": 0.35, "medium": 0.18, "large": 0.07}
 SERVICES = tuple(word.name for word in SCHEMA.vocabulary("service").words)
 PREFERRED = {"training": "training", "media": "media", "investment": "finance_matching"}  # service of a mode
 PREFERENCE = 12  # times as likely
-CUSTOMERS = 3  # makerspaces a service provider serves
-OFFERS = 4  # services a makerspace offers
+CUSTOMERS = 2  # makerspaces a service provider serves
+OFFERS = 2  # services a makerspace offers
 OWN = 0.8  # of them go to its own makers
 DOCKED = 1.2  # external platforms a makerspace docks with
 FEE_STEP = 100
@@ -48,7 +48,10 @@ def nodes(
     for kind in SCHEMA.leaves("Organisation"):
         n = population.sizes[kind]
         own, seconds = _own(kind, n, settlement, sectors, random)
-        made[kind] = {"name": named(kind, n, random, seconds), "country": picked([COUNTRY], np.zeros(n, np.int64))} | own
+        made[kind] = {
+            "name": named(kind, n, random, seconds),
+            "country": picked([COUNTRY], np.zeros(n, np.int64)),
+        } | own
     return made, sectors
 
 
@@ -106,7 +109,10 @@ def _docked(population: Population, random: np.random.Generator) -> Columns:
     own, external = (random.integers(population.sizes[kind], size=n) for kind in ("Makerspace", "ExternalPlatform"))
     kept = first_of(own, external)
     starts, stops = days.spans(int(kept.sum()), random)
-    ends = {"source": population.at("Makerspace", own[kept]), "target": population.at("ExternalPlatform", external[kept])}
+    ends = {
+        "source": population.at("Makerspace", own[kept]),
+        "target": population.at("ExternalPlatform", external[kept]),
+    }
     return ends | {"valid_from": starts, "valid_to": stops}
 
 
@@ -126,5 +132,6 @@ def _offered(population: Population, settlement: Settlement, random: np.random.G
     fees = FEE_STEP * random.integers(1, 60, size=len(starts))
     ends = {"source": sources[kept], "target": population.at("Makerspace", targets[kept])}
     about = {"service": vocabulary("service", services[kept]), "amount": fees.astype(np.float64)}
-    return ends | about | {"unit": picked(["CNY"], np.zeros(len(fees), np.int64)), "valid_from": starts, "valid_to": stops}
-
+    return (
+        ends | about | {"unit": picked(["CNY"], np.zeros(len(fees), np.int64)), "valid_from": starts, "valid_to": stops}
+    )

@@ -122,7 +122,9 @@ def employed(population: Population, work: Employment, random: np.random.Generat
     workplaces = random.integers(population.sizes["Enterprise"], size=len(makers))
     persons_ = [population.at("Professional"), population.at("Professional", before), population.at("Maker", makers)]
     return {
-        "source": np.concatenate([current, random.permutation(current)[: len(before)], population.at("Enterprise", workplaces)]),
+        "source": np.concatenate(
+            [current, random.permutation(current)[: len(before)], population.at("Enterprise", workplaces)]
+        ),
         "target": np.concatenate(persons_),
         "valid_from": np.concatenate([starts, np.full(len(before), days.FIRST), hired]),
         "valid_to": np.concatenate([np.full(n, days.BLANK), starts[before], left]),

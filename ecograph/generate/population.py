@@ -13,21 +13,21 @@ from ecograph.innovation import SCHEMA
 
 # By kind: what its ids begin with, how many there are in 1,000 relations, and the fewest.
 KINDS: Mapping[str, tuple[str, float, int]] = {
-    "Maker": ("maker", 42, 30),
-    "Professional": ("professional", 12, 20),
+    "Maker": ("maker", 40, 30),
+    "Professional": ("professional", 12, 16),
     "Team": ("team", 8, 8),
-    "Enterprise": ("enterprise", 8, 20),
-    "University": ("university", 0.6, 4),
+    "Enterprise": ("enterprise", 8, 16),
+    "University": ("university", 0.6, 3),
     "ResearchOrganisation": ("institute", 0.4, 3),
     "PublicBody": ("bureau", 0.3, 3),
-    "ServiceProvider": ("service", 1.2, 5),
+    "ServiceProvider": ("service", 1.2, 4),
     "Makerspace": ("makerspace", 0.03, 7),
     "ExternalPlatform": ("park", 0.1, 3),
     "OtherOrganisation": ("association", 0.4, 3),
     "Project": ("project", 15, 15),
     "Resource": ("resource", 3, 20),
     "Skill": ("skill", 2, 20),
-    "Event": ("event", 6, 8),
+    "Event": ("event", 6, 6),
     "Agreement": ("agreement", 6, 8),
     "Problem": ("problem", 6, 8),
     "Market": ("market", 0, 6),
@@ -64,6 +64,11 @@ class Population:
     def at(self, kind: str, numbers: Numbers | None = None) -> Numbers:
         """Positions of nodes of a kind; of all of them by default."""
         return self._firsts[kind] + (np.arange(self.sizes[kind]) if numbers is None else numbers)
+
+    def kinds_of(self, positions: Numbers) -> pa.Array:
+        """Kind of the node at each of these positions."""
+        places = np.searchsorted(list(self._firsts.values()), positions, side="right") - 1
+        return pa.array(list(self.sizes)).take(pa.array(places))
 
     def of_kinds(self, *kinds: str) -> Numbers:
         """Positions of all nodes of these kinds and of the leaves below them."""

@@ -13,7 +13,15 @@ from ecograph.generate.settlement import Settlement
 from ecograph.generate.tables import Columns, vocabulary
 
 # Last stage a project reaches (-1, 0, 1, beyond), whether it has left, and the share of such projects.
-FATES = ((0, False, 0.15), (1, False, 0.32), (2, False, 0.14), (3, False, 0.09), (0, True, 0.1), (1, True, 0.1), (2, True, 0.1))
+FATES = (
+    (0, False, 0.15),
+    (1, False, 0.32),
+    (2, False, 0.14),
+    (3, False, 0.09),
+    (0, True, 0.1),
+    (1, True, 0.1),
+    (2, True, 0.1),
+)
 STAGES = 4
 GREENHOUSE = 2  # stages before 1
 PATIENCE = 90  # days without news after which a project stalls
@@ -63,22 +71,22 @@ class Projects:
     @cached_property
     def active(self) -> Mask:
         """Whether each is incubated on the as-of day."""
-        return self.stops == days.BLANK
+        return np.asarray(self.stops == days.BLANK)
 
     @cached_property
     def greenhouse(self) -> Mask:
         """Whether each is in -1 or 0 on the as-of day."""
-        return self.active & (self.lasts < GREENHOUSE)
+        return np.asarray(self.active & (self.lasts < GREENHOUSE))
 
     @cached_property
     def stalled(self) -> Mask:
         """Whether each has stalled on the as-of day: no news for more than PATIENCE days."""
-        return self.greenhouse & (days.AS_OF - (self.quiet - 1) > PATIENCE)
+        return np.asarray(self.greenhouse & (days.AS_OF - (self.quiet - 1) > PATIENCE))
 
     @cached_property
     def silent(self) -> Mask:
         """Whether nothing was ever heard of it."""
-        return self.quiet == self.starts
+        return np.asarray(self.quiet == self.starts)
 
 
 def projects(population: Population, settlement: Settlement, random: np.random.Generator) -> Projects:
@@ -147,7 +155,12 @@ def stage_rows(found: Projects) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     ranks = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     bounds = np.column_stack([found.starts, found.marks, found.stops])
     lasts = ranks == counts[rows] - 1
-    return rows, found.firsts[rows] + ranks, bounds[rows, ranks], np.where(lasts, found.stops[rows], bounds[rows, ranks + 1])
+    return (
+        rows,
+        found.firsts[rows] + ranks,
+        bounds[rows, ranks],
+        np.where(lasts, found.stops[rows], bounds[rows, ranks + 1]),
+    )
 
 
 def nodes(found: Projects, random: np.random.Generator) -> Columns:

@@ -103,7 +103,11 @@ def nodes(known: Catalogue, random: np.random.Generator) -> Columns:
 
 
 def supplies(
-    population: Population, settlement: Settlement, enterprises: Numbers, spells: Spells, known: Catalogue,
+    population: Population,
+    settlement: Settlement,
+    enterprises: Numbers,
+    spells: Spells,
+    known: Catalogue,
     random: np.random.Generator,
 ) -> Supplies:
     """Draw what every supplier supplies: enterprises as their memberships say, makers at home, organisations anywhere.

@@ -14,7 +14,7 @@ from ecograph.generate.settlement import Settlement, settled, suppliers, team_sp
 from ecograph.generate.sides import Panel, Spells, panel, spells
 
 PLATFORMS = 0.17  # per square root of the relations
-ACTIVE = {"makers": 0.021, "suppliers": 0.007}  # members at once, of all relations
+ACTIVE = {"makers": 0.023, "suppliers": 0.011}  # members at once, of all relations
 HOMES = 1.3  # memberships per maker
 
 

@@ -27,6 +27,7 @@ class Equation:
 
 
 EQUATIONS: Mapping[str, Equation] = {"makers": Equation(0.5, 0.25, 0.2), "suppliers": Equation(0.4, 0.3, 0.2)}
+SIDES = tuple(EQUATIONS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,17 +72,18 @@ def panel(platforms: int, totals: Mapping[str, float], random: np.random.Generat
     Panel
         The sizes.
     """
-    levels = {side: _levels(platforms, totals[side], STEEPNESS[side]) for side in EQUATIONS}
-    other = dict(zip(EQUATIONS, reversed(EQUATIONS), strict=True))
+    ranks = random.permutation(platforms) + 1
+    levels = {side: _levels(ranks, totals[side], STEEPNESS[side]) for side in SIDES}
+    other = dict(zip(SIDES, reversed(SIDES), strict=True))
     intercepts = {
         side: levels[side] * (1 - equation.own) - equation.cross * levels[other[side]]
         for side, equation in EQUATIONS.items()
     }
-    sizes = {side: np.empty((platforms, len(days.QUARTERS) - 1), np.int64) for side in EQUATIONS}
-    for side in EQUATIONS:
+    sizes = {side: np.empty((platforms, len(days.QUARTERS) - 1), np.int64) for side in SIDES}
+    for side in SIDES:
         sizes[side][:, 0] = _whole(levels[side] + np.log(FIRST_SIZE))
     for quarter in range(1, len(days.QUARTERS) - 1):
-        logs = {side: np.log(sizes[side][:, quarter - 1]) for side in EQUATIONS}
+        logs = {side: np.log(sizes[side][:, quarter - 1]) for side in SIDES}
         for side, equation in EQUATIONS.items():
             noise = equation.noise * random.standard_normal(platforms)
             expected = intercepts[side] + equation.own * logs[side] + equation.cross * logs[other[side]]
@@ -89,10 +91,10 @@ def panel(platforms: int, totals: Mapping[str, float], random: np.random.Generat
     return Panel(sizes, intercepts)
 
 
-def _levels(platforms: int, total: float, steepness: float) -> Reals:
-    """Logarithms of the sizes that platforms tend to, the first the largest."""
-    shares = np.arange(1, platforms + 1, dtype=np.float64) ** -steepness
-    return np.log(np.maximum(1.0, total * shares / shares.sum()))
+def _levels(ranks: Numbers, total: float, steepness: float) -> Reals:
+    """Logarithms of the sizes that platforms tend to, by their rank."""
+    shares = ranks.astype(np.float64) ** -steepness
+    return np.asarray(np.log(np.maximum(1.0, total * shares / shares.sum())))
 
 
 def _whole(logs: Reals) -> Numbers:

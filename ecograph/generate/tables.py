@@ -1,6 +1,5 @@
 """Tables: columns of numbers become Arrow tables with ids, words and dates."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from ecograph.generate.population import Population
 from ecograph.innovation import SCHEMA
 from ecograph.schema import NODE_COLUMNS, TIME_COLUMNS
 
-Columns = Mapping[str, NDArray[Any] | pa.Array]
+Columns = dict[str, NDArray[Any] | pa.Array]
 DATES = tuple(dict.fromkeys(column.name for columns in TIME_COLUMNS.values() for column in columns))
 ENDS = ("source", "target")
 

@@ -4,13 +4,14 @@ import numpy as np
 import pyarrow as pa
 
 from ecograph.generate import days
+from ecograph.generate.brokers import Brokers
 from ecograph.generate.draws import Numbers
 from ecograph.generate.incubation import Tracking
 from ecograph.generate.population import Population
 from ecograph.generate.projects import Projects
 from ecograph.generate.settlement import Settlement
 from ecograph.generate.sides import EQUATIONS, Panel
-from ecograph.generate.ties import Brokers
+
 
 
 def _ids(population: Population, kind: str, numbers: Numbers) -> pa.Array:
@@ -26,13 +27,11 @@ def communities(population: Population, settlement: Settlement) -> pa.Table:
 
 
 def brokers(population: Population, known: Brokers) -> pa.Table:
-    """Brokers, those with most partners first."""
+    """Who the brokers are, by number of partners in COLLABORATES."""
     order = np.argsort(-known.degrees)
     positions = known.positions[order]
-    kinds = np.array([kind for kind, size in population.sizes.items() for _ in range(min(size, 1))])
-    firsts = np.array([population.at(kind)[0] for kind in kinds])
     return pa.table({
-        "kind": pa.array(kinds[np.searchsorted(firsts, positions, side="right") - 1]),
+        "kind": population.kinds_of(positions),
         "id": population.ids.take(pa.array(positions)),
         "partners": known.degrees[order],
     })  # fmt: skip

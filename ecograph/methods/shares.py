@@ -17,7 +17,7 @@ def concentration_of(totals: NDArray[np.float64], k: int) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        hhi, hhi_points, cr, gini, entropy (nats), top_ratio, n, total; NaN where the total is 0.
+        By name: hhi, hhi_points, cr, gini, entropy (nats), top_ratio, n, total; NaN where the total is 0.
     """
     n, total = len(totals), float(totals.sum())
     nothing = dict.fromkeys(("hhi", "hhi_points", "cr", "gini", "entropy", "top_ratio"), float("nan"))

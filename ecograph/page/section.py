@@ -79,7 +79,8 @@ class Need:
         known = {one.name for one in schema.kinds}
         columns = {one.name for one in schema.relation_columns(relation)}
         split = apart(schema, relation)
-        joins = {"any": True, "alike": not split, "two-sided": split and bool(sides(schema, relation))}
+        pairs = len(schema.relation(relation).sources) * len(schema.relation(relation).targets)
+        joins = {"any": True, "alike": not split, "two-sided": split and len(sides(schema, relation)) == pairs}
         return joins[self.ends] and {*self.columns, *self.words} <= columns and set(self.kinds) <= known
 
 

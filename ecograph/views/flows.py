@@ -83,7 +83,7 @@ def flows(
             raise ParameterError(f"{relation} has no direction, and a flow has one; name directed relations")
     everything = network(content, *relations, amount=amount, unit=unit, where=where, direction="as declared")
     inside = ~everything.nodes.of(*beyond)
-    matrix = everything.matrix("amount")
+    matrix = everything.to_scipy("amount")
     kept, gone = np.flatnonzero(inside), np.flatnonzero(~inside)
     nodes = everything.nodes.kept(inside)
     view = Flows(

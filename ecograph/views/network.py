@@ -2,79 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.content import Content
 from ecograph.errors import ParameterError, ViewError, WeightError
-from ecograph.kernels import csr
-from ecograph.methods.threads import threads
 from ecograph.quality import Finding, Findings
+from ecograph.views.arcs import Arcs, Ties, collapsed
 from ecograph.views.paths import is_path, read_path, step_ends
-from ecograph.views.roles import Inverse, Parallel, Rows, chosen_how, chosen_rows, named_roles, role_values
+from ecograph.views.roles import Inverse, Rows, chosen_rows, named_roles, role_values
 from ecograph.views.view import View, recipe_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from ecograph.views.interchange import Graph
+
 Direction = Literal["as declared", "both", "reversed"]
 DIRECTIONS: tuple[Direction, ...] = ("as declared", "both", "reversed")
-
-
-@dataclass(frozen=True, eq=False)
-class Arcs:
-    """One arc per ordered pair, in rows of their sources (out) and of their targets (in), neighbours ascending.
-
-    Parameters
-    ----------
-    out_pointers, in_pointers : int64 (n + 1)
-        Where each node's row starts.
-    out_targets : int32 (arcs)
-        Target of each arc, in out order; the order of ``multiplicity`` and of every value on arcs.
-    in_sources : int32 (arcs)
-        Source of each arc, in in order.
-    in_arcs : int32 (arcs)
-        Place, in out order, of each arc in in order.
-    multiplicity : int32 (arcs)
-        How many relations make each arc.
-    """
-
-    out_pointers: NDArray[np.int64]
-    out_targets: NDArray[np.int32]
-    in_pointers: NDArray[np.int64]
-    in_sources: NDArray[np.int32]
-    in_arcs: NDArray[np.int32]
-    multiplicity: NDArray[np.int32]
-
-    @cached_property
-    def out_sources(self) -> NDArray[np.int32]:
-        """Source of each arc, in out order."""
-        n = len(self.out_pointers) - 1
-        return np.repeat(np.arange(n, dtype=np.int32), np.diff(self.out_pointers))
-
-    def __len__(self) -> int:
-        return len(self.out_targets)
-
-
-@dataclass(frozen=True, eq=False)
-class Ties:
-    """Relations on their way to arcs: positions of both ends, values of the roles, and whether each leads both ways."""
-
-    sources: NDArray[np.int32]
-    targets: NDArray[np.int32]
-    values: Mapping[str, NDArray[np.float64]]
-    symmetric: bool = False
-
-    def turned(self) -> "Ties":
-        """Each relation and right after it its way back, so that both arcs add the same values in the same order."""
-        there = np.column_stack([self.sources, self.targets]).ravel()
-        back = np.column_stack([self.targets, self.sources]).ravel()
-        kept = np.ones(len(there), np.bool_)
-        kept[1::2] = self.sources != self.targets
-        return Ties(there[kept], back[kept], {role: np.repeat(cells, 2)[kept] for role, cells in self.values.items()})
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -89,11 +37,17 @@ class Network(View):
         The arcs.
     values : mapping of str to float64 (arcs)
         Values of the roles that were given (strength, distance, count, amount), in out order.
+    content : Content or None
+        The ecosystem's tables, where the arcs are made of relations; None for a path.
+    picked : mapping of str to int64
+        Rows of each relation kind that make the arcs.
     """
 
     directed: bool
     arcs: Arcs
     values: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    content: Content | None = None
+    picked: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
 
     def weights(self, role: str) -> NDArray[np.float64]:
         """Values of a role; ones in a network without roles; refused where the network has only other roles."""
@@ -107,12 +61,53 @@ class Network(View):
             f"net.unweighted()"
         )
 
-    def matrix(self, role: str) -> "csr_array":
-        """Values of a role as a sparse matrix, sources in rows."""
+    def to_scipy(self, role: str | None = None) -> "csr_array":
+        """Values of a role as a sparse matrix, sources in rows; without a role how many relations make each arc.
+
+        Parameters
+        ----------
+        role : {"strength", "distance", "count", "amount"}, optional
+            A role of the view; ones in a view without roles.
+
+        Returns
+        -------
+        csr_array (n, n)
+            Rows and columns in the order of ``nodes``.
+        """
         from scipy.sparse import csr_array
 
-        shape = (self.n, self.n)
-        return csr_array((self.weights(role), self.arcs.out_targets, self.arcs.out_pointers), shape=shape)
+        cells = self.arcs.multiplicity if role is None else self.weights(role)
+        return csr_array((cells, self.arcs.out_targets, self.arcs.out_pointers), shape=(self.n, self.n))
+
+    def to_arrow(self) -> pa.Table:
+        """One row an arc: kinds and ids of its ends, ``multiplicity`` and the roles.
+
+        Returns
+        -------
+        pyarrow.Table
+            Arcs by source, then target; of an undirected network both arcs of a pair.
+        """
+        from ecograph.views.interchange import arrow_of
+
+        return arrow_of(self)
+
+    def to_networkx(self) -> "Graph":
+        """The same nodes and relations in networkx.
+
+        Returns
+        -------
+        MultiDiGraph or MultiGraph
+            Nodes are (kind, id) with their attributes; edges are relations, parallel ones apart, with their key, kind,
+            dates and attributes. A network of a path gives a DiGraph or Graph with ``multiplicity``.
+
+        Raises
+        ------
+        MissingPartError
+            If networkx is not installed.
+        """
+        from ecograph.views.interchange import networkx_of
+
+        return networkx_of(self)
 
     def unweighted(self) -> "Network":
         """The same arcs without roles: every arc counts one."""
@@ -201,6 +196,8 @@ def _of_relations(
         directed=directed,
         arcs=arcs,
         values=reduced,
+        content=content,
+        picked={rows.relation: rows.positions[present[one] & present[other]] for rows, one, other in parts},
     )
     return made if arguments["isolates"] is None else _without_isolates(made)
 
@@ -258,42 +255,9 @@ def _ends(
     )
 
 
-def collapsed(ties: Ties, n: int, parallel: Parallel | None) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:
-    """One arc per ordered pair, and the roles' values on it."""
-    built = csr.build(
-        ties.sources,
-        ties.targets,
-        n,
-        symmetric=ties.symmetric,
-        want_arcs=bool(ties.values),
-        threads=threads(),
-    )
-    arcs = Arcs(*built[:6])
-    repeated = int((arcs.multiplicity > 1).sum())
-    mirror = arcs.in_arcs if ties.symmetric else None
-    reduced = {
-        role: csr.reduce(cells, built[6], len(arcs), chosen_how(role, parallel, repeated), mirror=mirror)
-        for role, cells in ties.values.items()
-    }
-    return arcs, reduced
-
-
 def _without_isolates(made: Network) -> Network:
-    degrees = np.diff(made.arcs.out_pointers) + np.diff(made.arcs.in_pointers)
-    present = degrees > 0
-    renumbered = (np.cumsum(present) - 1).astype(np.int32)
-    arcs = replace(
-        made.arcs,
-        out_pointers=_squeezed(made.arcs.out_pointers, present),
-        in_pointers=_squeezed(made.arcs.in_pointers, present),
-        out_targets=renumbered[made.arcs.out_targets],
-        in_sources=renumbered[made.arcs.in_sources],
-    )
+    arcs, present = made.arcs.without_isolates()
     return replace(made, nodes=made.nodes.kept(present), arcs=arcs)
-
-
-def _squeezed(pointers: NDArray[np.int64], present: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return np.concatenate([pointers[:1], pointers[1:][present]])
 
 
 def _of_path(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from ecograph.content import Content, Nodes
 from ecograph.errors import ParameterError, ViewError
 from ecograph.quality import Findings
-from ecograph.views.network import Network, Ties, collapsed, filters
+from ecograph.views.arcs import Ties, collapsed
+from ecograph.views.network import Network, filters
 from ecograph.views.paths import Path, is_path, read_path, step_ends
 from ecograph.views.roles import Inverse, named_roles, role_values
 from ecograph.views.view import View, recipe_of
@@ -154,7 +155,7 @@ def _sided(content: Content, path: Path, ties: Network) -> TwoMode:
     """The network of both sides, seen from its left side."""
     left = ties.nodes.of(path.start)
     rows, columns = np.flatnonzero(left), np.flatnonzero(~left)
-    counts = replace(ties, values={"count": ties.arcs.multiplicity.astype(np.float64)}).matrix("count")
+    counts = replace(ties, values={"count": ties.arcs.multiplicity.astype(np.float64)}).to_scipy("count")
     view = _view(content, path, ties.recipe, (counts[rows][:, columns],))
     return replace(view, unit=ties.unit, findings=ties.findings, network=ties)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ecograph.charts.axis import Scale, reaching_nought, ticks
+from ecograph.charts.axis import Scale, every, reaching_nought, ticks
 
 VALUES = st.floats(-1e12, 1e12, allow_subnormal=False).map(lambda value: 0.0 if abs(value) < 1e-9 else value)
 
@@ -63,3 +63,9 @@ def test_scale_is_linear() -> None:
 )
 def test_axis_reaches_nought_where_it_is_near(low: float, high: float, expected: tuple[float, float]) -> None:
     assert reaching_nought(low, high) == expected
+
+
+@pytest.mark.parametrize(("pitch", "room", "expected"), [(50, 30, 1), (30, 30, 1), (29, 30, 2), (-10, 35, 4)])
+def test_names_are_left_out_where_they_have_no_room(pitch: float, room: float, expected: int) -> None:
+    assert every([0, pitch, 2 * pitch], room) == expected
+    assert every([0], room) == 1

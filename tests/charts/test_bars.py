@@ -114,7 +114,7 @@ def test_stages_are_as_broad_as_their_values_and_share_a_middle(values: list[flo
 def test_stages_tell_their_share_of_the_stage_before() -> None:
     chart = funnel(["a", "b", "c", "d", "e"], [40, 10, 0, 5, math.nan], reasons=[None] * 4 + ["lost"], title="t")
     assert texts(chart) == [
-        "t", "a", "40", "b", "10; 25% of the stage before", "c", "0; 0% of the stage before", "d", "5", "e", "– lost",
+        "t", "a", "40", "b", "10; 25% of previous", "c", "0; 0% of previous", "d", "5", "e", "– lost",
     ]  # fmt: skip
     assert chart.alternative == "t. 5 stages from a, 40, to e, –."
     assert chart.table["value"].tolist()[:4] == [40, 10, 0, 5]
@@ -124,5 +124,5 @@ def test_stages_tell_their_share_of_the_stage_before() -> None:
 
 def test_stage_in_chinese() -> None:
     chart = funnel(["创意", "公司"], [40, 10], title="路径", unit="个", language="zh")
-    assert "10；为上一阶段的 25%" in texts(chart)
+    assert "10；上一阶段的 25%" in texts(chart)
     assert chart.alternative == "路径。漏斗图，共 2 个阶段：由“创意”（40 个）到“公司”（10 个）。"

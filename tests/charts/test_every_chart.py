@@ -254,8 +254,9 @@ def test_is_shown_in_a_notebook_and_saved(tmp_path) -> None:
     chart.save(tmp_path / "bars.svg")
     written = (tmp_path / "bars.svg").read_text(encoding="utf-8")
     assert ET.fromstring(written.encode()).attrib == root(chart).attrib
-    with pytest.raises(ParameterError, match="a chart is saved as SVG: end the name in"):
-        chart.save("x.png")
+    for name in ("x.png", "x.pdf", "x", "svg"):
+        with pytest.raises(ParameterError, match="a chart is saved as SVG: end the name in"):
+            chart.save(name)
     with pytest.raises(AddressError, match="there is no folder"):
         chart.save(tmp_path / "none" / "x.svg")
 

@@ -1,6 +1,7 @@
 """Cells are coloured and printed as their values say; flows are as broad as their amounts."""
 
 import math
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -99,11 +100,18 @@ def test_ribbons_and_posts_are_as_broad_as_amounts(flows: list[tuple[str, str, f
     unit = sum(heights.values()) / sum(totals.values())
     assert unit > 0
     assert heights == pytest.approx({kind: total * unit for kind, total in totals.items()}, abs=0.02)
-    ribbons = [coordinates(path.attrib["d"].split("V")[0]) for path in found(chart, "path")]
-    assert len(ribbons) == len({(source, target) for source, target, _ in flows})
-    tops = {round(attribute(post, "y"), 2) for post in posts}
-    assert {round(ribbon[0][1], 2) for ribbon in ribbons} & tops
-    assert all(len(ribbon) == 4 for ribbon in ribbons)
+    assert len(list(found(chart, "path"))) == len({(source, target) for source, target, _ in flows})
+    covered: dict[float, list[tuple[float, float]]] = {}
+    for path in found(chart, "path"):
+        there, back = path.attrib["d"].split("V")
+        (_, left_top), *_, (right, right_top) = coordinates(there)
+        thick = float(back.split("C")[0]) - right_top
+        covered.setdefault(0.0, []).append((left_top, left_top + thick))
+        covered.setdefault(right, []).append((right_top, right_top + thick))
+    for side in covered.values():
+        ordered = sorted(side)
+        assert all(end <= start + 0.03 for (_, end), (start, _) in pairwise(ordered))
+        assert sum(end - start for start, end in side) == pytest.approx(sum(heights.values()) / 2, abs=0.3)
 
 
 def test_kinds_stand_from_the_largest_down_and_do_not_touch() -> None:

@@ -115,6 +115,23 @@ def test_groups_stand_together() -> None:
     assert np.mean(nearest == groups) > 0.95
 
 
+def test_leaves_of_a_star_spread_around_it() -> None:
+    positions = layout(31, [0] * 30, np.arange(1, 31))
+    leaves = positions[1:] - positions[0]
+    gaps = np.diff(np.sort(np.arctan2(leaves[:, 1], leaves[:, 0])))
+    apart = np.hypot(*(positions[:, None] - positions).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    assert gaps.max() < 1
+    assert apart.min() > 0.2 * np.hypot(*leaves.T).max() / np.sqrt(30)
+
+
+def test_many_parts_fill_a_page() -> None:
+    starts = np.arange(0, 400, 4)
+    positions = layout(400, np.concatenate([starts, starts + 1]), np.concatenate([starts + 1, starts + 2]))
+    across, down = np.ptp(positions, axis=0)
+    assert 1 < across / down < 2
+
+
 @given(GRAPHS)
 def test_parts_stand_apart_and_nodes_differ(graph: tuple[int, list[tuple[int, int]]]) -> None:
     count, edges = graph

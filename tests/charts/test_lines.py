@@ -60,7 +60,7 @@ def test_line_is_broken_where_a_value_is_missing_and_the_reason_is_told() -> Non
 
 
 def test_every_series_is_told_and_at_most_seven_are_drawn() -> None:
-    series = {f"s{place}": [place, place] for place in range(12)}
+    series = {f"s{place}": [12 - place, place] for place in range(12)}
     chart = lines(["a", "b"], series, title="t", language="zh")
     assert len(points(chart)) == 7
     assert "另有 5 项未显示" in texts(chart)
@@ -68,10 +68,14 @@ def test_every_series_is_told_and_at_most_seven_are_drawn() -> None:
     assert len(chart.table) == 24
 
 
-def test_names_at_the_ends_do_not_meet() -> None:
-    chart = lines(["a", "b"], {f"s{place}": [place / 100, 50] for place in range(7)} | {"t": [0, 100]}, title="t")
+@pytest.mark.parametrize("end", [0, 50, 100])
+def test_names_at_the_ends_do_not_meet_and_stay_beside_the_lines(end: float) -> None:
+    chart = lines(["a", "b"], {f"s{place}": [100 * (place % 2), end] for place in range(7)}, title="t")
     levels = sorted(attribute(text, "y") for text in found(chart, "text") if (text.text or "").startswith("s"))
+    assert len(levels) == 7
     assert min(np.diff(levels)) >= 16.9
+    assert level_of(chart, "100") - 5 < levels[0] - 4
+    assert levels[-1] - 4 < level_of(chart, "0") + 5
 
 
 def test_names_below_do_not_meet() -> None:
@@ -136,7 +140,11 @@ def test_ends_that_are_missing_or_endless() -> None:
         title="t",
     )
     assert len(ends(chart)) == 2
-    assert len(list(found(chart, "polygon"))) == 3
+    (low, high), endless = ends(chart)
+    arrows = [coordinates(arrow.attrib["points"]) for arrow in found(chart, "polygon")]
+    assert [arrow[0][0] for arrow in arrows] == pytest.approx([high, *endless], abs=0.01)
+    assert [np.sign(arrow[0][0] - arrow[1][0]) for arrow in arrows] == [1, -1, 1]
+    assert endless[0] < low < high == endless[1]
     assert texts(chart)[-8:] == ["a", "1", "b", "2 (0 to ∞)", "c", "– too few", "d", "1 (−∞ to ∞)"]
     assert chart.alternative.endswith("Without a value: 1.")
 

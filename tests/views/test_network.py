@@ -68,7 +68,7 @@ def test_parallel_values_are_collapsed_as_said() -> None:
     for how, expected in (("sum", 8.0), ("max", 6.0), ("min", 2.0), ("mean", 4.0)):
         net = view.network("COLLABORATES", strength="hours", parallel=how)
         ids = net.nodes.ids.to_pylist()
-        assert net.matrix("strength").toarray()[ids.index("ann"), ids.index("bo")] == expected
+        assert net.to_scipy("strength").toarray()[ids.index("ann"), ids.index("bo")] == expected
     assert view.network("COLLABORATES", count="hours").values["count"].max() == 8.0
     turned = view.network("COLLABORATES", distance=eg.inverse("hours"), parallel="sum")
     assert turned.values["distance"].max() == pytest.approx(1 / 2 + 1 / 6)
@@ -207,7 +207,7 @@ def test_arcs_are_networkxs_edges(tables, direction: str) -> None:
 @given(made_ecosystems)
 def test_rows_in_are_rows_out_turned(tables) -> None:
     net = tables.ecosystem.network("ARC", kinds="Actor")
-    out = net.matrix("strength").toarray()
+    out = net.to_scipy("strength").toarray()
     arcs = net.arcs
     turned = np.zeros_like(out)
     for target in range(net.n):
@@ -259,12 +259,12 @@ def test_both_arcs_of_an_undirected_pair_have_the_same_bytes() -> None:
             view.network("TIE", kinds="Actor", count="hours"),
             view.network("ARC", kinds="Actor", count="hours", direction="both"),
         ):
-            matrix = net.matrix("count").toarray()
+            matrix = net.to_scipy("count").toarray()
             assert (matrix == matrix.T).all()
 
 
 def test_mixed_relations_make_the_arcs_each_of_them_makes() -> None:
     view = made(3).ecosystem
-    both = view.network("TIE", "ARC", kinds="Actor", direction="as declared", count="hours").matrix("count")
-    parts = [view.network(one, kinds="Actor", count="hours").matrix("count") for one in ("TIE", "ARC")]
+    both = view.network("TIE", "ARC", kinds="Actor", direction="as declared", count="hours").to_scipy("count")
+    parts = [view.network(one, kinds="Actor", count="hours").to_scipy("count") for one in ("TIE", "ARC")]
     assert both.toarray() == pytest.approx((parts[0] + parts[1]).toarray())

@@ -67,7 +67,7 @@ def pagerank(network: Network | TwoMode, *, damping: float = 0.85) -> Values:
     >>> import ecograph as eg
     >>> net = eg.dataset("florentine").network("MARRIAGE")
     >>> eg.pagerank(net).top(1).frame().round(4).to_dict("records")
-    [{'kind': 'Family', 'id': 'Medici', 'pagerank': 0.1373, 'note': None}]
+    [{'kind': 'Family', 'id': 'Medici', 'pagerank': 0.1444, 'note': None}]
     """
     if not 0 <= damping < 1:
         raise ParameterError(f"damping={damping}; allowed: 0 <= damping < 1")

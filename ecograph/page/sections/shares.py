@@ -35,7 +35,7 @@ class _Case:
     def held(self) -> NDArray[np.float64]:
         """What each member of the first side holds."""
         role = "amount" if self.unit else "count"
-        values: NDArray[np.float64] = np.asarray(self.view.graph.matrix(role).sum(axis=1), np.float64).ravel()
+        values: NDArray[np.float64] = np.asarray(self.view.graph.to_scipy(role).sum(axis=1), np.float64).ravel()
         return np.where(self.view.left, values, 0.0)
 
 

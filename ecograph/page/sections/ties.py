@@ -62,7 +62,7 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
 
 
 def _measured(holdings: Holdings, relation: str) -> _Ties:
-    """Where the two ends are of different kinds, a relation joins both ways: nobody can be reached through a member."""
+    """A relation between different kinds is read both ways: one way, no walk would leave its targets."""
     view = holdings.eco.network(relation, direction="both" if apart(holdings.eco.schema, relation) else None)
     return _Ties(relation, view, metric("degree")(view), metric("components")(view))
 
@@ -95,7 +95,6 @@ def _detail(holdings: Holdings, wording: Wording, ties: _Ties) -> tuple[Part, Re
     ends = schema.relation(ties.relation)
     groups = [ends.sources, ends.targets] if apart(schema, ties.relation) else [(*ends.sources, *ends.targets)]
     sheets = [_nodes(wording, ties, ranks, tuple(dict.fromkeys(group))) for group in groups]
-    name = wording.relation(ties.relation)
     summary = wording.say(
         "sections.ties.summary",
         nodes=ties.view.n,
@@ -105,7 +104,7 @@ def _detail(holdings: Holdings, wording: Wording, ties: _Ties) -> tuple[Part, Re
         single=int((ties.degree["degree"] == 0).sum()),
     )
     return Part(
-        heading=wording.say("sections.ties.heading", relation=name),
+        heading=wording.say("sections.ties.heading", relation=wording.relation(ties.relation)),
         sentences=[summary],
         chart=_chart(wording, sheets[0]),
         sheets=sheets,

@@ -44,7 +44,7 @@ def test_shares_add_up_and_solve_the_equation(tables, damping: float) -> None:
         assert not len(shares)
         return
     assert shares.sum() == pytest.approx(1, abs=1e-12)
-    matrix = net.matrix("strength").toarray()
+    matrix = net.to_scipy("strength").toarray()
     sent = matrix.sum(axis=1)
     walk = np.where(sent[:, None] > 0, matrix / np.where(sent, sent, 1)[:, None], 1 / net.n)
     assert shares == pytest.approx(damping * walk.T @ shares + (1 - damping) / net.n, rel=1e-10)
