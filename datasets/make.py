@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from ecograph.generate.harbour import write_dataset
 from ecograph.importers import from_cordis
 from ecograph.importers.cordis import EXTENSION
 from ecograph.table import Table
@@ -67,6 +68,7 @@ def main(reference: Path, target: Path) -> None:
     """
     write_cordis(reference / "cordis_h2020_typed", target / "cordis-h2020")
     write_florentine(reference / "published_tables", target / "florentine")
+    write_dataset(target / "harbour")
 
 
 def write_cordis(reference: Path, target: Path) -> None:

@@ -26,6 +26,7 @@ _DOORS = {
     "from_cordis": "importers.cordis",
     "from_networkx": "importers.networkx",
     "from_tables": "ecosystem",
+    "harbour": "generate.harbour",
     "inverse": "views",
     "load": "result",
     "read": "stores",

@@ -136,7 +136,16 @@ def test_a_key_stays_when_a_part_is_taken() -> None:
     assert eco.between("2025-01-01", "2026-01-01").relations("EVALUATES")["key"].tolist() == keys[1:]
 
 
-@pytest.mark.parametrize("days", [("soon", "2024-01-01"), ("2024-01-01", "2024-01-01"), ("2024-02-30", "2024-03-01"), ("2024-01", "today")])
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("soon", "2024-01-01"),
+        ("2024-01-01", "2024-01-01"),
+        ("2024-02-30", "2024-03-01"),
+        ("2024-01", "2024-03-01"),
+        ("2024-01-01", "today"),
+    ],
+)
 def test_wrong_days(days: tuple[str, str], eco: eg.Ecosystem) -> None:
     with pytest.raises(ParameterError):
         eco.between(*days)

@@ -35,13 +35,19 @@ def layout(count: int, sources: ArrayLike, targets: ArrayLike, *, seed: int = 0)
 
     Returns
     -------
-    positions : ndarray of shape (count, 2)
+    ndarray of shape (count, 2)
         Across and down, about one unit of area a node, connected parts apart; the same for the same arguments.
 
     Raises
     ------
     ParameterError
         If there are more than 2,000 nodes, or an end is not a node.
+
+    Examples
+    --------
+    >>> positions = layout(3, [0, 1], [1, 2])
+    >>> bool(abs(positions[0] - positions[2]).max() > abs(positions[0] - positions[1]).max())
+    True
     """
     edges = _pairs(checked_ends(count, sources, targets))
     if not count:

@@ -12,6 +12,7 @@ from ecograph import views
 from ecograph.content import Content, Mask
 from ecograph.ecosystem.columns import SUMMARY, described, empty
 from ecograph.ecosystem.dates import day_of, first_and_last, happens, meets
+from ecograph.ecosystem.merging import merged
 from ecograph.ecosystem.slices import Slices, cut_by_period, cut_by_platform
 from ecograph.errors import ParameterError, unknown
 from ecograph.quality import Findings
@@ -327,6 +328,47 @@ class Ecosystem:
             tables = [*self.content.nodes.values(), *self.content.relations.values()]
             return cut_by_period(self, tables, every)
         return cut_by_platform(self, self.schema.kind(str(by)).name, self.schema.relation(str(through)).name)
+
+    def merged(self, table: Any) -> "Ecosystem":
+        """Make one node of those that are the same; relations and references go with them.
+
+        The node that is kept has its own attributes, and what it lacks from the nodes folded into it, of several from
+        that of the least id; its span reaches over all their spans. Whatever differs from what is kept is a finding,
+        and so is a row of the table that names no node, a relation that would now tie a node to itself (it is left
+        out), and one that now equals another (it is kept).
+
+        Parameters
+        ----------
+        table : mapping, frame or anything with an Arrow stream
+            Columns ``kind`` (a leaf kind), ``id`` and ``same_as``, in English or Chinese; others are not read. A row
+            says that the first node is the second. Chains are followed: of several nodes that are one, that one is kept
+            which no row leads away from. A row with an empty ``same_as`` says nothing.
+
+        Returns
+        -------
+        Ecosystem
+            With one node of each; which ones were folded stands in its ``selection`` and in the recipe of each result.
+
+        Raises
+        ------
+        LoadError
+            If a column is missing.
+        ParameterError
+            If rows lead round in a circle, or make one of several nodes and keep more than one of them.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> firms = {"id": ["1", "2", "3"], "name": ["Acme", "ACME Ltd", "Zeta"], "country": [None, "UK", "FR"]}
+        >>> eco = eg.from_tables({"Enterprise": firms}, {"COLLABORATES": {"source": ["2"], "target": ["3"]}})
+        >>> one = eco.merged({"kind": ["Enterprise"], "id": ["2"], "same_as": ["1"]})
+        >>> list(one.nodes("Enterprise").rows())[0], one.relations("COLLABORATES")["source"].tolist()
+        ({'id': '1', 'name': 'Acme', 'country': 'UK'}, ['1'])
+        >>> one.quality.counts()
+        {'merged_value': 1}
+        """
+        content, findings = merged(self.content, table)
+        return Ecosystem(content, self.quality + findings, self.manifest)
 
     def _during(self, first: Any, last: Any, step: Mapping[str, Any], *, moments: bool) -> "Ecosystem":
         content = self.content

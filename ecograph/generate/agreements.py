@@ -12,7 +12,7 @@ from ecograph.generate.population import Population
 from ecograph.generate.projects import Projects
 from ecograph.generate.tables import Columns
 
-INTERESTED = 0.4  # of the turns whose tracker an enterprise sent let it intend to take part
+INTERESTED = 0.8  # of the turns whose tracker an enterprise sent make it intend to take part
 ON_PROJECTS = 0.6  # of the agreements follow an intention; the others are signed with teams
 EXPIRING = 0.15  # of the open agreements end on the day after the as-of day
 SUPERVISED = 0.6  # of the agreements

@@ -10,8 +10,8 @@ from ecograph.generate.population import Population
 from ecograph.generate.settlement import Settlement
 
 KINDS = {"Maker": 1, "Professional": 1, "University": 1, "ServiceProvider": 1}
-OTHERS = {"Enterprise": 0.12, "Professional": 0.08}  # of a broker's partners; the rest are makers
-CAP = (3, 0.3)  # ties of anyone else in 1,000 relations, and the power of the size with which that grows
+OTHERS = {"Enterprise": 0.25, "Professional": 0.2}  # of a broker's partners; the rest are makers
+CAP = (4, 0.27)  # ties of anyone else in 1,000 relations, and the power of the size with which that grows
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +86,8 @@ def partnerships(
             random.permutation(np.setdiff1d(population.at(kind), known.positions))[: round(share * degree)]
             for kind, share in OTHERS.items()
         ]
-        makers = random.permutation(population.sizes["Maker"])
-        spread = makers[np.argsort(occurrences(settlement.communities[makers]), kind="stable")]
-        met = population.at("Maker", spread)
-        found.append(met[~np.isin(met, known.positions)])
+        makers = random.permutation(np.flatnonzero(~np.isin(population.at("Maker"), known.positions)))
+        spread = np.argsort(occurrences(settlement.communities[makers]), kind="stable")
+        found.append(population.at("Maker", makers[spread]))
         partners.append(np.concatenate(found)[:degree])
     return np.repeat(known.positions, known.degrees), np.concatenate(partners)

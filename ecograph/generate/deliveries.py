@@ -11,7 +11,7 @@ from ecograph.generate.arrays import Arrays
 from ecograph.generate.demands import Demands
 from ecograph.generate.draws import Numbers, dealt, weighted, zipf
 from ecograph.generate.population import Population
-from ecograph.generate.resources import CURRENCY, PRICES, Catalogue, Supplies
+from ecograph.generate.resources import CURRENCY, PRICES, STEPS, Catalogue, Supplies
 from ecograph.generate.tables import Columns, chronological, keys
 
 PARTS = (0.55, 0.3, 0.15)  # demands that come in 1, 2 and 3 deliveries
@@ -149,7 +149,7 @@ def transferred(population: Population, known: Catalogue, parts: Sequence[Transf
     made = Transfers.joined(parts)
     made = made.take(chronological(made.moments, made.givers, made.receivers))
     goods = known.columns(population, made.resources, made.steps)
-    values = np.round(goods["amount"] * np.array(list(PRICES.values()))[known.units(made.resources)], 2)
+    values = np.round(goods["amount"] * np.array([PRICES[unit] for unit in STEPS])[known.units(made.resources)], 2)
     return {
         "source": made.givers,
         "target": made.receivers,

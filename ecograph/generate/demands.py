@@ -140,9 +140,7 @@ def demands(who: Members, offered: Supplies, n: int, random: np.random.Generator
     return made.take(chronological(made.starts, made.demanders, offered.spells.platforms[made.supplies]))
 
 
-def _matched(
-    who: Members, offered: Supplies, n: int, random: np.random.Generator
-) -> tuple[Numbers, Numbers]:
+def _matched(who: Members, offered: Supplies, n: int, random: np.random.Generator) -> tuple[Numbers, Numbers]:
     """Rows of members and of supplies of their makerspace that overlap; nobody demands a resource twice."""
     sharing = np.flatnonzero(np.isin(who.positions, offered.suppliers))  # whoever supplies shall demand too
     rows = np.concatenate([np.repeat(sharing, TRIES), weighted(who.weights, TRIES * n, random)])

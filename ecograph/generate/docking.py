@@ -10,7 +10,7 @@ from ecograph.generate.population import Population
 from ecograph.generate.resources import Catalogue, Supplies
 from ecograph.generate.tables import Columns, keys
 
-DEMANDS = 0.05  # of all relations
+DEMANDS = 0.045  # of all relations
 CIRCULATION = 0.03
 IDLE = 0.15  # of the supplies that delivered something have some left
 SPARE = 60  # steps that an idle supply has left, at most

@@ -11,7 +11,7 @@ from ecograph.generate.settlement import Settlement
 from ecograph.generate.tables import Columns, vocabulary
 
 SOCIABLE = 6.0  # an event-driven makerspace hosts so many times as often as its size says
-GUESTS = 14  # per event
+GUESTS = 12  # per event
 LOCAL = 0.7  # of the guests are at home there
 PROFESSIONAL = 0.12
 CROWDS = 0.5  # exponent of the Zipf law of events

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -11,7 +10,7 @@ from ecograph.errors import AddressError, ParameterError
 MANIFEST = "ecosystem.toml"
 
 
-def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: Mapping[str, Any], ending: str) -> None:
+def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: Mapping[str, str], ending: str) -> None:
     """Write tables into ``<part>/<name>.<ending>`` and the manifest beside them.
 
     Parameters
@@ -20,18 +19,25 @@ def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: M
         Made if it is not there.
     parts : mapping of str to mapping of str to pyarrow.Table
         Tables by part and name.
-    manifest : mapping of str to str or int
+    manifest : mapping of str to str
         Lines of ``ecosystem.toml``.
     ending : {"csv", "parquet"}
         How tables are written.
 
     Raises
     ------
+    AddressError
+        If one of the parts or the manifest is there already, or the folder is a file.
     ParameterError
         If the ending is neither.
     """
     if ending not in WRITERS:
         raise ParameterError(f"format={ending!r}; allowed: {', '.join(WRITERS)}")
+    there = [name for name in (*parts, MANIFEST) if (folder / name).exists()]
+    if there or folder.is_file():
+        raise AddressError(
+            f"address={str(folder)!r}: {', '.join(there) or 'a file'} is there; give a new or empty folder"
+        )
     for part, tables in parts.items():
         (folder / part).mkdir(parents=True)
         for name, table in tables.items():
@@ -40,23 +46,7 @@ def write(folder: Path, parts: Mapping[str, Mapping[str, pa.Table]], manifest: M
     (folder / MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def check_empty(folder: Path) -> None:
-    """Refuse a folder that holds anything.
-
-    Raises
-    ------
-    AddressError
-        If it does, or is no folder.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise AddressError(f"address={str(folder)!r} is a file; give a new or an empty folder")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise AddressError(f"address={str(folder)!r}: the folder is not empty; give a new or an empty one")
-
-
-def _toml(value: str | int) -> str:
-    if isinstance(value, int):
-        return str(value)
+def _toml(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
@@ -66,7 +56,7 @@ def _csv(table: pa.Table, path: Path) -> None:
 
     with path.open("wb") as file:
         file.write((",".join(table.column_names) + "\n").encode())
-        csv.write_csv(table, file, csv.WriteOptions(include_header=False, quoting_style="needed"))
+        csv.write_csv(table, file, csv.WriteOptions(include_header=False, quoting_style="none"))
 
 
 def _parquet(table: pa.Table, path: Path) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from shutil import rmtree
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -44,13 +45,13 @@ class Harbour:
     truth : mapping of str to pyarrow.Table
         What is planted, by name, as ids.
     manifest : mapping
-        Title, source, licence, as-of day, size and seed.
+        Title, source, licence, as-of day and recipe.
     """
 
     nodes: Tables
     relations: Tables
     truth: Tables
-    manifest: Mapping[str, Any]
+    manifest: Mapping[str, str]
 
     @cached_property
     def ecosystem(self) -> Ecosystem:
@@ -74,16 +75,16 @@ class Harbour:
         Raises
         ------
         AddressError
-            If the folder is not empty.
+            If the folder holds one of these already.
         ParameterError
             If the format is neither.
         """
-        folder.check_empty(Path(address))
-        self._write(Path(address), format)
+        folder.write(Path(address), self.parts, self.manifest, format)
 
-    def _write(self, address: Path, ending: str) -> None:
-        parts = {"nodes": self.nodes, "relations": self.relations, "truth": self.truth}
-        folder.write(address, parts, self.manifest, ending)
+    @property
+    def parts(self) -> Mapping[str, Tables]:
+        """Tables by part: ``nodes``, ``relations`` and ``truth``."""
+        return {"nodes": self.nodes, "relations": self.relations, "truth": self.truth}
 
 
 def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
@@ -120,8 +121,8 @@ def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
 
     Notes
     -----
-    Every list is complete: what is not in it is not so. The equations of a makerspace's sizes by quarter are ``log size =
-    intercept + own * log own size + cross * log other size + noise``, with the sizes a quarter ago; none is below 1.
+    Every list is complete: what is not in it is not so. The equations of a makerspace's sizes by quarter are ``log size
+    = intercept + own * log own size + cross * log other size + noise``, with the sizes a quarter ago; none is below 1.
 
     Examples
     --------
@@ -137,23 +138,13 @@ def harbour(relations: int = 5_000, seed: int = 1) -> Harbour:
     random = np.random.default_rng(seed)
     place = setting(relations, random)
     told = chapters(place, relations, random)
+    nodes = {kind: columns for chapter in told for kind, columns in chapter.nodes.items()}
+    ties = {kind: columns for chapter in told for kind, columns in chapter.relations.items()}
     return Harbour(
-        {
-            kind: node_table(place.population, kind, columns)
-            for kind in SCHEMA.leaves()
-            for chapter in told
-            for name, columns in chapter.nodes.items()
-            if name == kind
-        },
-        {
-            relation.name: relation_table(place.population, relation.name, columns)
-            for relation in SCHEMA.relations
-            for chapter in told
-            for name, columns in chapter.relations.items()
-            if name == relation.name
-        },
+        {kind: node_table(place.population, kind, nodes[kind]) for kind in SCHEMA.leaves()},
+        {one.name: relation_table(place.population, one.name, ties[one.name]) for one in SCHEMA.relations},
         {name: table for chapter in told for name, table in chapter.truth.items()},
-        MANIFEST | {"as_of": days.iso(days.AS_OF), "relations": relations, "seed": seed},
+        MANIFEST | {"as_of": days.iso(days.AS_OF), "recipe": f"harbour(relations={relations}, seed={seed})"},
     )
 
 
@@ -165,6 +156,8 @@ def write_dataset(address: Path) -> None:
     address : Path
         Folder of the dataset.
     """
-    for part in PARTS:
+    made = harbour()
+    for part in made.parts:
         rmtree(address / part, ignore_errors=True)
-    harbour()._write(address, "csv")
+    (address / folder.MANIFEST).unlink(missing_ok=True)
+    made.write(address)

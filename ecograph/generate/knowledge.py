@@ -13,7 +13,7 @@ from ecograph.generate.tables import Columns, vocabulary
 
 AREAS = 3
 SCARCE = 0.1  # of the skills are held by experts only, who guide nobody
-SKILLS = (0.5, 0.3, 0.15, 0.05)  # persons with 1, 2, 3 and 4 skills
+SKILLS = (0.6, 0.3, 0.1)  # persons with 1, 2 and 3 skills
 NEEDS = (0.4, 0.4, 0.2)  # projects that need 1, 2 and 3 of their founder's skills
 POPULARITY = 0.7  # exponent of the Zipf law of skills
 LATER = 0.3  # of the skills were learned in the three years

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pyarrow as pa
 
 from ecograph.generate import days
 from ecograph.generate.agreements import Intentions
@@ -62,7 +63,7 @@ def invested(population: Population, wishes: Intentions, found: Projects, random
     ends = {"source": givers[kept], "target": takers[kept], "at": paid_on[kept]}
     return ends | {
         "amount": THOUSAND * np.ceil(sums / THOUSAND),
-        "unit": picked(["CNY"], np.zeros(len(sums), np.int64)),
+        "unit": pa.repeat("CNY", len(sums)),
     }
 
 
@@ -103,6 +104,6 @@ def participated(population: Population, found: Projects, random: np.random.Gene
         "role": picked(ROLES, np.minimum(order, 2) - 1),
         "order": order,
         "amount": THOUSAND * random.integers(10, LARGEST_SHARE, size=len(rows)),
-        "unit": picked(["CNY"], np.zeros(len(rows), np.int64)),
+        "unit": pa.repeat("CNY", len(rows)),
         "ended": (random.random(len(rows)) < ENDED) & (order > 1),
     }

@@ -63,7 +63,7 @@ def named(kind: str, n: int, random: np.random.Generator, seconds: Numbers | Non
     starts = np.searchsorted(seconds[order], np.arange(n_seconds))
     ranks = np.empty(n, np.int64)
     ranks[order] = np.arange(n) - starts[seconds[order]]
-    firsts, rounds = (ranks + seconds * 5) % n_firsts, ranks // n_firsts
+    firsts, rounds = (ranks + random.integers(n_firsts, size=n_seconds)[seconds]) % n_firsts, ranks // n_firsts
     both = [_filled(pattern, language, firsts, seconds) for language in range(2)]
     numbers = pc.if_else(pa.array(rounds > 0), pc.cast(pa.array(rounds + 1), pa.string()), "")
     return pc.utf8_rtrim_whitespace(pc.binary_join_element_wise(*both, numbers, " "))

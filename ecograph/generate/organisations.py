@@ -1,6 +1,7 @@
 """Organisations: enterprises, universities, public bodies, platforms, and the services they offer each other."""
 
 import numpy as np
+import pyarrow as pa
 
 from ecograph.generate import days
 from ecograph.generate.draws import Numbers, dealt, first_of, worded
@@ -50,7 +51,7 @@ def nodes(
         own, seconds = _own(kind, n, settlement, sectors, random)
         made[kind] = {
             "name": named(kind, n, random, seconds),
-            "country": picked([COUNTRY], np.zeros(n, np.int64)),
+            "country": pa.repeat(COUNTRY, n),
         } | own
     return made, sectors
 
@@ -132,6 +133,4 @@ def _offered(population: Population, settlement: Settlement, random: np.random.G
     fees = FEE_STEP * random.integers(1, 60, size=len(starts))
     ends = {"source": sources[kept], "target": population.at("Makerspace", targets[kept])}
     about = {"service": vocabulary("service", services[kept]), "amount": fees.astype(np.float64)}
-    return (
-        ends | about | {"unit": picked(["CNY"], np.zeros(len(fees), np.int64)), "valid_from": starts, "valid_to": stops}
-    )
+    return ends | about | {"unit": pa.repeat("CNY", len(fees)), "valid_from": starts, "valid_to": stops}

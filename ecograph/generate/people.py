@@ -120,12 +120,12 @@ def employed(population: Population, work: Employment, random: np.random.Generat
     makers = random.permutation(population.sizes["Maker"])[: portion(population.sizes["Maker"], EMPLOYED_MAKERS, 2)]
     hired, left = days.spans(len(makers), random)
     workplaces = random.integers(population.sizes["Enterprise"], size=len(makers))
-    persons_ = [population.at("Professional"), population.at("Professional", before), population.at("Maker", makers)]
+    hired_ones = [population.at("Professional"), population.at("Professional", before), population.at("Maker", makers)]
     return {
         "source": np.concatenate(
             [current, random.permutation(current)[: len(before)], population.at("Enterprise", workplaces)]
         ),
-        "target": np.concatenate(persons_),
+        "target": np.concatenate(hired_ones),
         "valid_from": np.concatenate([starts, np.full(len(before), days.FIRST), hired]),
         "valid_to": np.concatenate([np.full(n, days.BLANK), starts[before], left]),
     }

@@ -12,7 +12,7 @@ from ecograph.innovation import SCHEMA
 
 MODES = tuple(word.name for word in SCHEMA.vocabulary("mode").words)
 ACTIVITY = 0.8  # exponent of the Zipf law of makers' activity
-SPREAD = 1.0  # of enterprises over platforms
+SPREAD = 1.0  # exponent of the Zipf law of enterprises over platforms
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +91,8 @@ def suppliers(spells: Spells, enterprises: int, random: np.random.Generator) -> 
     """Enterprise of each supplier's membership: no platform has one twice, and few supply many platforms."""
     chosen = np.empty(len(spells.platforms), np.int64)
     order = np.argsort(spells.platforms, kind="stable")
-    logs = SPREAD * np.log(zipf(enterprises, 1.0, random))
+    logs = np.log(zipf(enterprises, SPREAD, random))
+    # the largest of log weight + Gumbel noise are a draw by weight without replacement
     for rows in np.split(order, np.flatnonzero(np.diff(spells.platforms[order])) + 1):
         keys = logs + random.gumbel(size=enterprises)
         chosen[rows] = random.permutation(np.argpartition(-keys, len(rows) - 1)[: len(rows)])

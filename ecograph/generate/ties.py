@@ -9,8 +9,8 @@ from ecograph.generate.population import Population
 from ecograph.generate.settlement import Settlement
 from ecograph.generate.tables import Columns
 
-INSIDE = 0.9  # of the ties between makers stay in the community
-TIES = 1.5  # between makers, per maker
+INSIDE = 0.93  # of the ties between makers stay in the community
+TIES = 1.8  # between makers, per maker
 OTHER_TIES = {  # between other kinds, per node of the first
     ("Enterprise", "Enterprise"): 0.5,
     ("Enterprise", "University"): 0.3,

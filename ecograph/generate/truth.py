@@ -13,7 +13,6 @@ from ecograph.generate.settlement import Settlement
 from ecograph.generate.sides import EQUATIONS, Panel
 
 
-
 def _ids(population: Population, kind: str, numbers: Numbers) -> pa.Array:
     return population.ids_of(kind).take(pa.array(numbers))
 

@@ -1,4 +1,4 @@
-"""networkx: nodes and edges of a graph become typed tables."""
+"""Graphs of networkx: their nodes and edges become typed tables."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any

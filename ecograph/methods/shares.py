@@ -23,17 +23,18 @@ def concentration_of(totals: NDArray[np.float64], k: int) -> dict[str, float]:
     nothing = dict.fromkeys(("hhi", "hhi_points", "cr", "gini", "entropy", "top_ratio"), float("nan"))
     if not total:
         return nothing | {"n": n, "total": total}
-    ascending = np.sort(totals)
-    shares = ascending / total
+    scaled = np.sort(totals) / totals.max()  # first, so that the least totals a float can hold give shares too
+    shares = scaled / scaled.sum()
     positive = shares[shares > 0]
     hhi = float((shares**2).sum())
+    second = float(scaled[-2]) if n > 1 else 0.0
     return {
         "hhi": hhi,
         "hhi_points": 10_000 * hhi,
         "cr": min(float(shares[-k:].sum()), 1.0),
         "gini": max(float(2 * (np.arange(1, n + 1) * shares).sum() / n - (n + 1) / n), 0.0),
         "entropy": max(float(-(positive * np.log(positive)).sum()), 0.0),
-        "top_ratio": float(ascending[-1] / ascending[-2]) if len(positive) > 1 else float("nan"),
+        "top_ratio": 1.0 / second if second > np.finfo(np.float64).tiny else float("nan"),
         "n": n,
         "total": total,
     }

@@ -45,7 +45,7 @@ def relation_rows(relation: RelationKind, raws: Sequence[Raw], directory: Direct
     Returns
     -------
     Rows
-        int32 ``source`` and ``target`` positions, ``key`` where there are keys, ``#`` where ends repeat, the rest.
+        Positions (int32) ``source`` and ``target``, ``key`` where there are keys, ``#`` where ends repeat, the rest.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     ranks = _ranks(rows, picked)
     within = np.argsort(ranks, kind="stable")
     order[tied] = picked[within]
-    equal = np.append(False, np.diff(ranks[within]) == 0) & follows[tied]
+    equal = np.append(False, np.diff(ranks[within]) == 0)
     log.rows("equal_rows", rows.places.take(order[tied][equal]))
     return _numbered(rows.ordered(order), follows)
 

@@ -52,7 +52,7 @@ def test_exit_codes(broken: Path) -> None:
     refused = process((*PYTHON, "check", "nowhere"))
     assert refused.returncode == 1
     assert refused.stderr == (
-        b"ecograph: data='nowhere': no such folder, and no such dataset; datasets: cordis-h2020, florentine\n"
+        b"ecograph: data='nowhere': no such folder, and no such dataset; datasets: cordis-h2020, florentine, harbour\n"
     )
     misread = process((*PYTHON, "check"))
     assert misread.returncode == 2

@@ -353,7 +353,7 @@ def test_explain_takes_a_kind_where_two_share_the_id(call: Call, folder: Path) -
 def test_explain_takes_groups_and_wholes(call: Call) -> None:
     path = "Project <-PARTICIPATES_IN- Organisation"
     group = call("measure", "concentration", "cordis-h2020", "--path", path, "--explain", "Project")
-    assert group.out.startswith("Project: 602 members share 5,149 ")
+    assert group.out.startswith("Project: 602 members share 5,149; ")
     helices = ("--university", "University", "--industry", "Enterprise", "--government", "PublicBody")
     whole = call("measure", "triple_helix", "cordis-h2020", "--path", path, *helices, "--explain", "all")
     assert whole.out.startswith("Over 602 units")

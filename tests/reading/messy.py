@@ -70,7 +70,8 @@ SOUND_DATES = ["", "2024-01-01", "2024-01-05", "2024-02-01T00:30:00+00:30"]
 TRUTHS = ["", "true", "FALSE", "1", "0", "yes", "No", "是", "否", "maybe"]
 WORDS = ["", "student", "大学生", " returnee ", "farmer", " ", "red", "红", "blue"]
 IDS = ["ada", "bo", "cy", "00123", "NA"]
-ENDS = [*IDS, *IDS, "p1", "p2", "k1", "ghost", "", " "]
+ENDS = [*IDS, "p1", "p2", "k1", "ghost", "", " "]
+FEW = [*["ada", "cy"] * 4, *ENDS]  # so that ends repeat
 STATED = ["", "", "Maker", "创客", "Person", "Place", "园区", "Frog"]
 
 
@@ -102,13 +103,13 @@ NODES: st.SearchStrategy[Tables] = st.fixed_dictionaries(
 )
 RELATIONS: st.SearchStrategy[Tables] = st.fixed_dictionaries(
     {
-        "MEETS": _rows(9, source=ENDS, target=ENDS, valid_from=SOUND_DATES, valid_to=SOUND_DATES),
+        "MEETS": _rows(9, source=FEW, target=FEW, valid_from=SOUND_DATES, valid_to=SOUND_DATES),
         "DOCKS": _rows(6, source_kind=STATED, source=ENDS, target_kind=STATED, target=ENDS),
-        "MIXES": _rows(6, source=ENDS, target=ENDS, key=["", "k", "l", "m", " "], note=["", "x"]),
+        "MIXES": _rows(6, source=FEW, target=FEW, key=["", "k", "l", "m", " "], note=["", "x"]),
         "GIVES": _rows(
             9,
-            source=ENDS,
-            target=ENDS,
+            source=FEW,
+            target=[*FEW, *["p2"] * 8],
             target_kind=STATED,
             at=DATES,
             thing=["", "p1", "k1"],

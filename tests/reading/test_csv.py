@@ -142,3 +142,9 @@ def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory: pytest.Temp
     except LoadError as refused:
         lines.append(str(refused))
     assert all(len(line.splitlines()) == 1 for line in lines)
+
+
+def test_headings_that_two_parsers_read_differently_are_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecograph.reading.csv._headings", lambda *_: ["id", "name", "age"])
+    message = "nodes/Maker.csv row 1: the quotes of the headings do not match; close every quote"
+    assert refusal(file, HEADER + b"1,a\n") == message

@@ -65,8 +65,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[int | None, st
     ),
     "equal_rows": (
         PEOPLE,
-        {"GIVES": {"source": ["ada"] * 3, "target": ["p"] * 3, "unit": ["h", "d", "h"]}},
-        [(4, "", "")],
+        {"GIVES": {"source": ["ada"] * 3, "target": ["p"] * 3, "unit": ["h", "h", "d"]}},
+        [(3, "", "")],
     ),
     "illegal_end": (PEOPLE, {"GIVES": {"source": ["p"], "target": ["ada"]}}, [(2, "source", "p")]),
     "no_unit": (
@@ -180,6 +180,27 @@ def test_rows_with_keys_stand_by_key() -> None:
     assert content.keys("MIXES").to_pylist() == ["k1", "k2", "k3"]
     assert content.relations["MIXES"].column_names == ["source", "target", "key"]
     assert not findings
+
+
+def test_rows_of_equal_ends_stand_by_their_values_missing_first() -> None:
+    ties = {"source": ["ada"] * 5, "target": ["p"] * 5, "amount": ["2", "10", "", "2", "2"], "unit": [*"hhhd", ""]}
+    content, findings = load(PEOPLE, {"GIVES": {**ties, "target_kind": ["Place"] * 5}})
+    assert [(row["#"], row["amount"], row["unit"]) for row in content.relations["GIVES"].to_pylist()] == [
+        (1, None, "h"),
+        (2, 2.0, None),
+        (3, 2.0, "d"),
+        (4, 2.0, "h"),
+        (5, 10.0, "h"),
+    ]
+    assert content.origins["GIVES"].column("row").to_pylist() == [4, 6, 5, 2, 3]
+    assert findings.counts() == {"no_unit": 1}
+
+
+def test_of_equal_rows_the_first_by_file_and_row_counts_as_the_first() -> None:
+    tables = {file: pa.table({"id": ["ada"]}) for file in ("nodes/b.csv", "nodes/a.csv")}
+    content, findings = assemble(SCHEMA, {"Maker": [Raw(table, file) for file, table in tables.items()]}, {})
+    assert content.origins["Maker"].to_pylist() == [{"file": "nodes/a.csv", "row": 2}]
+    assert [(item.code, item.file) for item in findings] == [("equal_rows", "nodes/b.csv")]
 
 
 def test_a_row_keeps_its_origin() -> None:
