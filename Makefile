@@ -65,11 +65,11 @@ stubs: build ## write the type stubs of the kernels
 	@for kernel in $(basename $(notdir $(wildcard ecograph/kernels/*.cpp))); do \
 		$(python) -m nanobind.stubgen -q -m ecograph.kernels.$$kernel -o ecograph/kernels/$$kernel.pyi || exit 1; done
 
-sweep: environment ## run the tests at their full counts
-	@ECOGRAPH_SWEEP=1 $(python) -m pytest -n 2 tests
+sweep: environment ## run the tests at their full counts; writes docs/explanation/trust.md
+	@$(python) tests/sweep.py
 
-bench: environment ## run the benchmarks against their peers, or one: make bench ONLY=csr
-	@for program in $(filter-out %/timing.py,$(wildcard tests/benchmarks/$(or $(ONLY),*).py)); do $(python) $$program || exit 1; done
+bench: environment ## run every benchmark and write docs/explanation/speed.md, or one: make bench ONLY=csr
+	@$(python) tests/benchmarks/$(or $(ONLY),write).py
 
 lint: environment ## check style, types and floors
 	@$(python) tests/gate.py ruff mypy floors

@@ -32,6 +32,8 @@ def _digest(digest: Any, table: pa.Table) -> None:
 
 def _bytes(column: pa.Array) -> bytes:
     """Values in one layout, whatever the file format: missing cells are zero, dates microseconds, text with lengths."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string())
     kind = column.type
     if pa.types.is_string(kind):
         lengths = pc.fill_null(pc.binary_length(column), 0).to_numpy(zero_copy_only=False).astype("<i8")

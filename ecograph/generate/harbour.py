@@ -28,6 +28,7 @@ MANIFEST = {
     "description_zh": "2023 至 2025 年若干众创空间及其创客、组织、项目与资源，其中预置了已知的真值。所有名称均为虚构。",
     "source": "made by ecograph, no real person",
     "licence": "Apache-2.0",
+    "attribution": "ecograph",
 }
 Tables = Mapping[str, pa.Table]
 

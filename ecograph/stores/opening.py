@@ -5,9 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ecograph.content import Content, Nodes
@@ -16,6 +14,8 @@ from ecograph.errors import LoadError
 from ecograph.stores.manifest import MANIFEST, about, factors_of, schema_of
 
 ENDS = ("source_kind", "source", "target_kind", "target")
+POSITION = "@"  # before the name of an end: its position
+DICTIONARIES = ["unit"]  # few words in many rows
 
 
 class Tables(Mapping[str, pa.Table]):
@@ -61,35 +61,23 @@ def _kinds(folder: Path, order: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in order if (folder / f"{kind}.parquet").is_file())
 
 
-def _read(folder: Path, kind: str, dictionaries: tuple[str, ...] = ()) -> pa.Table:
+def _read(folder: Path, kind: str) -> pa.Table:
     path = folder / f"{kind}.parquet"
     try:
-        return pq.read_table(
-            str(path), read_dictionary=list(dictionaries), page_checksum_verification=True, use_threads=False
-        ).combine_chunks()
+        found = pq.read_metadata(path)
+        names = [name for name in found.schema.names if name not in ENDS]
+        words = [name for name in DICTIONARIES if name in names]
+        with pq.ParquetFile(path, metadata=found, read_dictionary=words, page_checksum_verification=True) as file:
+            return file.read(names, use_threads=False).combine_chunks()
     except (pa.ArrowException, OSError) as error:
         place = f"{folder.parent.name}/{folder.name}/{path.name}"
         raise LoadError(f"{place}: cannot be read ({str(error).splitlines()[0]}); write the ecosystem anew") from None
 
 
 def _read_relation(folder: Path, index: Nodes, kind: str) -> pa.Table:
-    """A relation table with positions in place of kinds and ids."""
-    table = _read(folder, kind, ENDS)
-    ends = {name: table.column(name).unify_dictionaries().combine_chunks() for name in ENDS}
-    positions = {end: _positions(ends[f"{end}_kind"], ends[end], index) for end in ("source", "target")}
-    if any((cells < 0).any() for cells in positions.values()):
+    """A relation table with the positions of its ends."""
+    table = _read(folder, kind)
+    ends = [table.column(POSITION + end).to_numpy() for end in ("source", "target")]
+    if any(len(cells) and not (cells.min() >= 0 and cells.max() < index.n) for cells in ends):
         raise LoadError(f"{folder.parent.name}: {kind} has an end that is no node; write the ecosystem anew")
-    rest = {name: table.column(name) for name in table.column_names if name not in ENDS}
-    return pa.table({end: pa.array(cells) for end, cells in positions.items()} | rest)
-
-
-def _positions(kinds: pa.DictionaryArray, ids: pa.DictionaryArray, index: Nodes) -> Any:
-    """Position of each end: every distinct id is looked up once a kind."""
-    names = kinds.dictionary.to_pylist()
-    places = np.full((max(len(names), 1), max(len(ids.dictionary), 1)), -1, np.int32)
-    for row, name in zip(places, names, strict=False):
-        if name in index.tables:
-            found = pc.index_in(ids.dictionary, index.tables[name].column("id").combine_chunks())
-            known = found.fill_null(-1).to_numpy(zero_copy_only=False)
-            row[: len(known)] = np.where(known < 0, -1, known + index.offsets[name])
-    return places[kinds.indices.to_numpy(), ids.indices.to_numpy()]
+    return table.rename_columns([name.removeprefix(POSITION) for name in table.column_names])

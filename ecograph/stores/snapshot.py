@@ -18,10 +18,10 @@ from ecograph.ecosystem import Ecosystem
 from ecograph.errors import AddressError, StoreError
 from ecograph.innovation import SCHEMA
 from ecograph.stores.manifest import MANIFEST, read_manifest
+from ecograph.stores.opening import POSITION
 
 PREFIX = "snapshot-"
 UNFINISHED = ".unfinished-"
-ENDS = ("source_kind", "source", "target_kind", "target")
 DICTIONARY_BYTES = 1 << 26
 
 
@@ -79,19 +79,26 @@ def _fill(content: Content, folder: Path) -> None:
 
 
 def _with_ids(content: Content, kind: str) -> pa.Table:
-    """A relation table with kinds and ids in place of positions, each distinct text once."""
+    """A relation table with the kinds and ids of its ends, for other programs; ecograph reads the positions."""
     table = content.relations[kind]
-    kinds = pa.array(list(content.nodes), pa.string())
+    names = pa.array(list(content.nodes), pa.string())
     columns: dict[str, Any] = {}
     for end, positions in zip(("source", "target"), content.ends(kind), strict=True):
-        columns[f"{end}_kind"] = pa.DictionaryArray.from_arrays(pa.array(content.index.kind_codes[positions]), kinds)
+        columns[f"{end}_kind"] = pa.DictionaryArray.from_arrays(pa.array(content.index.kind_codes[positions]), names)
         columns[end] = content.index.ids.take(pa.array(positions)).dictionary_encode()
+        columns[POSITION + end] = pa.array(positions)
     return pa.table(columns | {name: table.column(name) for name in table.column_names if name not in columns})
 
 
 def _write_table(table: pa.Table, path: Path) -> None:
+    words = [column.name for column in table.schema if not pa.types.is_primitive(column.type)]
     pq.write_table(
-        table, str(path), compression="zstd", dictionary_pagesize_limit=DICTIONARY_BYTES, write_page_checksum=True
+        table,
+        str(path),
+        compression="lz4",
+        use_dictionary=words,
+        dictionary_pagesize_limit=DICTIONARY_BYTES,
+        write_page_checksum=True,
     )
     _settle(path)
 

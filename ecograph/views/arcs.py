@@ -1,6 +1,6 @@
 """Arcs: one per ordered pair, in rows both ways, and the relations they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -78,6 +78,15 @@ class Ties:
         kept = np.ones(len(there), np.bool_)
         kept[1::2] = self.sources != self.targets
         return Ties(there[kept], back[kept], {role: np.repeat(cells, 2)[kept] for role, cells in self.values.items()})
+
+
+def joined(parts: Sequence[Ties]) -> Ties:
+    """Ties of several relation kinds, one after another."""
+    return Ties(
+        np.concatenate([part.sources for part in parts]),
+        np.concatenate([part.targets for part in parts]),
+        {role: np.concatenate([part.values[role] for part in parts]) for role in parts[0].values},
+    )
 
 
 def collapsed(ties: Ties, n: int, parallel: Parallel | None) -> tuple[Arcs, dict[str, NDArray[np.float64]]]:

@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.content import Content
+from ecograph.content import Content, Mask
 from ecograph.errors import ParameterError, ViewError, WeightError
 from ecograph.quality import Finding, Findings
-from ecograph.views.arcs import Arcs, Ties, collapsed
+from ecograph.views.arcs import Arcs, Ties, collapsed, joined
 from ecograph.views.paths import is_path, read_path, step_ends
-from ecograph.views.roles import Inverse, Rows, chosen_rows, named_roles, role_values
+from ecograph.views.roles import Inverse, Rows, chosen_rows, ends_of, named_roles, role_values
 from ecograph.views.view import View, recipe_of
 
 if TYPE_CHECKING:
@@ -180,12 +180,12 @@ def _of_relations(
         chosen, unit, found = role_values(content, relation, rows, roles, arguments["unit"])
         findings += found
         units |= {unit} - {""}
-        sources, targets = (end[chosen.positions] for end in content.ends(relation))
-        parts.append((chosen, sources, targets))
+        parts.append((chosen, *ends_of(content, chosen)))
     if len(units) > 1:
         raise WeightError(f"amounts in {', '.join(sorted(units))}; give unit= and declare factors to convert")
     present = _present(content, parts, arguments["kinds"])
-    ties = _ends(content, parts, direction, present, tuple(roles))
+    chosen_parts = [rows.kept(present[one] & present[other]) for rows, one, other in parts]
+    ties = _ties(content, chosen_parts, direction, present, tuple(roles))
     arcs, reduced = collapsed(ties, int(present.sum()), arguments["parallel"])
     made = Network(
         nodes=content.index.kept(present),
@@ -197,7 +197,7 @@ def _of_relations(
         arcs=arcs,
         values=reduced,
         content=content,
-        picked={rows.relation: rows.positions[present[one] & present[other]] for rows, one, other in parts},
+        picked={rows.relation: rows.positions for rows in chosen_parts},
     )
     return made if arguments["isolates"] is None else _without_isolates(made)
 
@@ -224,35 +224,31 @@ def _directed(content: Content, relations: Sequence[str], direction: str | None)
     return direction or "as declared", True in declared and direction != "both"
 
 
-def _present(content: Content, parts: Sequence[Any], kinds: Sequence[str] | None) -> NDArray[np.bool_]:
+def _present(content: Content, parts: Sequence[Any], kinds: Sequence[str] | None) -> Mask:
     """Which nodes stand in the view: those of the kinds asked for, else of every kind met as an end."""
     if kinds is not None:
         return content.index.of(*kinds)
     codes = content.index.kind_codes
-    met = {int(code) for _, *ends in parts for end in ends for code in np.unique(codes[end])}
-    return np.isin(codes, sorted(met))
+    met = np.zeros(len(content.nodes), np.bool_)
+    for _, *ends in parts:
+        for end in ends:
+            met |= np.bincount(codes[end], minlength=len(met)) > 0
+    return met[codes]
 
 
-def _ends(
-    content: Content, parts: Sequence[Any], direction: str, present: NDArray[np.bool_], roles: Sequence[str]
-) -> Ties:
-    """Ends of all rows as positions of the view, in the direction asked for, and the values of the roles."""
-    renumbered = (np.cumsum(present) - 1).astype(np.int32)
-    both_ways = [direction == "both" or not content.schema.relation(rows.relation).directed for rows, *_ in parts]
+def _ties(content: Content, parts: Sequence[Rows], direction: str, present: Mask, roles: Sequence[str]) -> Ties:
+    """Rows as ties between positions of the view, in the direction asked for."""
+    renumbered = None if present.all() else (np.cumsum(present) - 1).astype(np.int32)
+    both_ways = [direction == "both" or not content.schema.relation(rows.relation).directed for rows in parts]
     symmetric = bool(parts) and all(both_ways)
     ties = [Ties(np.empty(0, np.int32), np.empty(0, np.int32), {role: np.empty(0) for role in roles})]
-    for (rows, sources, targets), turned in zip(parts, both_ways, strict=True):
-        kept = present[sources] & present[targets]
-        ends = renumbered[sources[kept]], renumbered[targets[kept]]
-        values = {role: rows.values[role][kept] for role in roles}
-        part = Ties(*(ends[::-1] if direction == "reversed" else ends), values)
+    for rows, turned in zip(parts, both_ways, strict=True):
+        ends = ends_of(content, rows)
+        ends = ends if renumbered is None else (renumbered[ends[0]], renumbered[ends[1]])
+        part = Ties(*(ends[::-1] if direction == "reversed" else ends), rows.values)
         ties.append(part.turned() if turned and not symmetric else part)
-    return Ties(
-        np.concatenate([part.sources for part in ties]),
-        np.concatenate([part.targets for part in ties]),
-        {role: np.concatenate([part.values[role] for part in ties]) for role in roles},
-        symmetric,
-    )
+    whole = ties[1] if len(ties) == 2 else joined(ties)
+    return replace(whole, symmetric=symmetric)
 
 
 def _without_isolates(made: Network) -> Network:

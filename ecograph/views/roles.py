@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ecograph.content import Content
+from ecograph.content import Content, Positions
 from ecograph.errors import ParameterError, ViewError, WeightError, unknown
 from ecograph.quality import Finding
 
@@ -70,6 +70,12 @@ class Rows:
     positions: NDArray[np.int64]
     values: Mapping[str, NDArray[np.float64]]
 
+    def kept(self, mask: NDArray[np.bool_]) -> "Rows":
+        """The rows where the mask is true; nothing is copied where it is everywhere."""
+        if mask.all():
+            return self
+        return Rows(self.relation, self.positions[mask], {role: cells[mask] for role, cells in self.values.items()})
+
 
 def chosen_rows(content: Content, relation: str, where: Mapping[str, Any]) -> NDArray[np.int64]:
     """Rows of a relation kind whose columns have the values asked for; a list of values allows each of them."""
@@ -80,6 +86,14 @@ def chosen_rows(content: Content, relation: str, where: Mapping[str, Any]) -> ND
     for name, wanted in where.items():
         mask &= _matches(column_of(content, relation, name), wanted, f"{relation}.{name}")
     return np.flatnonzero(mask)
+
+
+def ends_of(content: Content, rows: Rows) -> tuple[Positions, Positions]:
+    """Positions of the sources and of the targets of these rows; all rows are not copied."""
+    sources, targets = content.ends(rows.relation)
+    if len(rows.positions) == len(sources):
+        return sources, targets
+    return sources[rows.positions], targets[rows.positions]
 
 
 def column_of(content: Content, relation: str, name: str) -> pa.Array:
@@ -95,6 +109,7 @@ def column_of(content: Content, relation: str, name: str) -> pa.Array:
 
 def _matches(column: pa.Array, wanted: Any, what: str) -> NDArray[np.bool_]:
     allowed = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else [wanted]
+    column = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
     if pa.types.is_boolean(column.type):
         allowed = [{"true": True, "false": False}.get(str(one).lower(), one) for one in allowed]
     try:
@@ -124,12 +139,13 @@ def role_values(
         If a value is negative, NaN or infinite, or amounts have two units and none was asked for.
     """
     findings: list[Finding] = []
-    factors, found_unit = np.ones(len(rows)), ""
+    factors, found_unit = np.ones(1), ""
     if "amount" in roles or unit:
         factors, found_unit = _unit_factors(content, relation, rows, unit)
         other = np.isnan(factors)
-        findings += _left_out("other_unit", relation, other, {"unit": found_unit})
-        rows, factors = rows[~other], factors[~other]
+        if other.any():
+            findings += _left_out("other_unit", relation, other, {"unit": found_unit})
+            rows, factors = rows[~other], factors[~other]
     values: dict[str, NDArray[np.float64]] = {}
     missing = np.zeros(len(rows), np.bool_)
     for role, given in roles.items():
@@ -137,10 +153,9 @@ def role_values(
         values[role], absent = _numbers(content, relation, name, rows)
         findings += _left_out("missing_value", relation, absent & ~missing, {"column": name})
         missing |= absent
-    kept = {role: cells[~missing] for role, cells in values.items()}
-    if "amount" in kept:
-        kept["amount"] = kept["amount"] * factors[~missing]
-    chosen = Rows(relation, rows[~missing], kept)
+    if "amount" in values and (factors != 1).any():
+        values["amount"] = values["amount"] * factors
+    chosen = Rows(relation, rows, values).kept(~missing)
     return _checked(content, chosen, roles), found_unit, findings
 
 
@@ -154,19 +169,24 @@ def _left_out(code: str, relation: str, mask: NDArray[np.bool_], details: Mappin
 def _numbers(
     content: Content, relation: str, name: str, rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    column = column_of(content, relation, name).take(pa.array(rows))
+    column = _picked(column_of(content, relation, name), rows)
     if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_null(column.type)):
         raise WeightError(f"{relation}.{name} holds {column.type}, not numbers; declare it as a number in the schema")
     values = column.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
     return values, column.is_null().to_numpy(zero_copy_only=False)
 
 
+def _picked(column: pa.Array, rows: NDArray[np.int64]) -> pa.Array:
+    """Cells of these rows, which are ascending; all rows are not copied."""
+    return column if len(rows) == len(column) else column.take(pa.array(rows))
+
+
 def _unit_factors(
     content: Content, relation: str, rows: NDArray[np.int64], unit: str | None
 ) -> tuple[NDArray[np.float64], str]:
     """Factor to the unit asked for, NaN for rows in a unit that has none; the only unit if none was asked for."""
-    units = column_of(content, relation, "unit").cast(pa.string()).take(pa.array(rows)).fill_null("")
-    found = sorted(one for one in pc.unique(units).to_pylist() if one)
+    units = _picked(column_of(content, relation, "unit"), rows)
+    found = sorted(one for one in units.unique().to_pylist() if one)
     if unit is None:
         if len(found) > 1:
             raise WeightError(
@@ -177,9 +197,14 @@ def _unit_factors(
     known = {unit: 1.0} | {one: factor for (one, to), factor in content.factors.items() if to == unit}
     if rows.size and not set(found) & set(known):
         raise WeightError(f"unit={unit!r}: {relation} has no amount in it; found: {', '.join(found) or 'no unit'}")
-    table = pa.array(list(known.values()), pa.float64())
-    factors = table.take(pc.index_in(units, pa.array(list(known), pa.string())))
-    return factors.fill_null(float("nan")).to_numpy(zero_copy_only=False), unit
+    if found == [unit] and not units.null_count:
+        return np.ones(len(rows)), unit
+    places = (
+        pc.index_in(units.cast(pa.string()), pa.array(list(known), pa.string()))
+        .fill_null(-1)
+        .to_numpy(zero_copy_only=False)
+    )
+    return np.array([*known.values(), np.nan])[places], unit
 
 
 def _checked(content: Content, rows: Rows, roles: Mapping[str, Inverse | str]) -> Rows:

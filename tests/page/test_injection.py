@@ -14,7 +14,7 @@ ATTACKS = [
     "</style><script>alert(1)</script>",
     "</title><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "'><b onmouseover='alert(1)'>",
     "{{ 7 * 7 }}",
     "{% raw %}",

@@ -312,9 +312,7 @@ def test_whole_tables_are_the_metrics_own(made: Made, cordis: Ecosystem, tmp_pat
 
 
 @pytest.mark.parametrize("data", ["cordis", "makerspace"])
-def test_recipes_compute_the_same_again(
-    made: Made, request: pytest.FixtureRequest, tmp_path: Path, data: str
-) -> None:
+def test_recipes_compute_the_same_again(made: Made, request: pytest.FixtureRequest, tmp_path: Path, data: str) -> None:
     eco = request.getfixturevalue(data)
     page = made(eco, tables=tmp_path)
     recipes = {recipe for row in rows_of(tmp_path / "index.csv") for recipe in row["recipe"].split("; ") if recipe}

@@ -66,8 +66,8 @@ def pagerank(network: Network | TwoMode, *, damping: float = 0.85) -> Values:
     --------
     >>> import ecograph as eg
     >>> net = eg.dataset("florentine").network("MARRIAGE")
-    >>> eg.pagerank(net).top(1).frame().round(4).to_dict("records")
-    [{'kind': 'Family', 'id': 'Medici', 'pagerank': 0.1444, 'note': None}]
+    >>> eg.pagerank(net).top(2)["pagerank"].round(4).tolist()
+    [0.1444, 0.0974]
     """
     if not 0 <= damping < 1:
         raise ParameterError(f"damping={damping}; allowed: 0 <= damping < 1")

@@ -97,7 +97,7 @@ def triple_helix(
     >>> view = eco.two_mode("Project <-PARTICIPATES_IN- Organisation")
     >>> found = eg.triple_helix(
     ...     view, university=["University"], industry=["Enterprise"], government=["PublicBody"])
-    >>> round(found["transmission"][0], 7)
+    >>> round(float(found["transmission"][0]), 7)
     -0.0275461
     """
     named: dict[str, list[str]] = {"university": university, "industry": industry, "government": government}
