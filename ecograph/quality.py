@@ -3,9 +3,11 @@
 A finding has a code; level, reason and remedy are the code's sentences in ``text/findings.toml``, in two languages.
 """
 
+import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ecograph.table import Column, Language, Table
@@ -59,8 +61,9 @@ class Finding:
 
     def line(self, language: Language = "en") -> str:
         """Place, reason and remedy in one line."""
-        place = self.file + (f" row {self.row}" if self.row is not None else "")
-        return f"{place}: " * bool(place) + f"{self.reason(language)}; {self.remedy(language)}"
+        row, colon, stop = (" row {}", ": ", "; ") if language == "en" else (" 第 {} 行", "：", "；")
+        place = self.file + (row.format(self.row) if self.row is not None else "")
+        return f"{place}{colon}" * bool(place) + f"{self.reason(language)}{stop}{self.remedy(language)}"
 
 
 class Findings:
@@ -125,6 +128,17 @@ class Findings:
             "remedy": pa.array([item.remedy(language) for item in self._items], pa.string()),
         }
         return Table(cells, COLUMNS).translated(language)
+
+    def to_csv(self, path: str | Path, language: Language = "en") -> None:
+        """Write :meth:`table` as CSV (see :meth:`ecograph.table.Table.to_csv`)."""
+        self.table(language).to_csv(path)
+
+    def to_html(self, path: str | Path, language: Language = "en") -> None:
+        """Write counts per reason and every finding as a page of its own."""
+        totals = "".join(f"<li>{html.escape(code)}: {count:,}</li>" for code, count in self.counts().items())
+        body = f"<ul>{totals}</ul>{self.table(language).html()}"
+        page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>ecograph</title>{body}</html>'
+        Path(path).write_text(page, encoding="utf-8")
 
     def __repr__(self) -> str:
         if not self._items:

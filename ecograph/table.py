@@ -163,16 +163,20 @@ class Table:
         return [f"… {len(self) - SHOWN_ROWS} more of {len(self)} rows"] if len(self) > SHOWN_ROWS else []
 
     def _repr_html_(self) -> str:
+        rest = "".join(f"<p>{html.escape(line)}</p>" for line in self._rest())
+        return self.html(SHOWN_ROWS) + rest
+
+    def html(self, rows: int | None = None) -> str:
+        """The first rows, all if not said otherwise, as an HTML table; every cell is escaped."""
         heads = "".join(
             f'<th title="{html.escape(column.meaning)}">{html.escape(name)}{_unit(column)}</th>'
             for name, column in self.columns.items()
         )
-        rows = "".join(
+        cells = "".join(
             "<tr>" + "".join(f"<td>{html.escape(_shown(cell))}</td>" for cell in row.values()) + "</tr>"
-            for row in self._data.slice(0, SHOWN_ROWS).to_pylist()
+            for row in self._data.slice(0, rows).to_pylist()
         )
-        rest = "".join(f"<p>{html.escape(line)}</p>" for line in self._rest())
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}"
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table>"
 
     def described(self) -> dict[str, Any]:
         """What the columns mean, as plain data that :func:`columns_from` reads back."""

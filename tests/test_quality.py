@@ -1,5 +1,7 @@
 """Findings: one table, two languages."""
 
+from pathlib import Path
+
 import pytest
 
 from ecograph.quality import Finding, Findings
@@ -55,3 +57,21 @@ def test_findings_print_themselves() -> None:
     assert len(many.splitlines()) == 11
     assert "eve" in Findings([GHOST])._repr_html_()
     assert Findings().table().names[0] == "code"
+
+
+def test_it_goes_to_csv_and_html(tmp_path: Path) -> None:
+    found = Findings([Finding("unknown_column", 3, "nodes/Maker.csv", column="<b>"), Finding("self_tie", value="ada")])
+    found.to_csv(tmp_path / "q.csv")
+    assert (tmp_path / "q.csv").read_text(encoding="utf-8-sig").splitlines()[0].startswith("code,level,count,file,row")
+    found.to_html(tmp_path / "q.html", language="zh")
+    page = (tmp_path / "q.html").read_text(encoding="utf-8")
+    assert "<li>unknown_column: 3</li>" in page
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert "原因" in page
+
+
+def test_a_line_reads_well_in_both_languages() -> None:
+    item = Finding("self_tie", 1, "relations/TEACHES.csv", 7, "target", "ada")
+    assert item.line().startswith("relations/TEACHES.csv row 7: the row ties 'ada' to itself; ")
+    assert item.line("zh").startswith("relations/TEACHES.csv 第 7 行：")

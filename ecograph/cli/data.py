@@ -6,6 +6,7 @@ import typer
 
 from ecograph.cli.command import LOOKED, UsageError
 from ecograph.cli.output import talk
+from ecograph.cli.progress import progress
 
 if TYPE_CHECKING:
     from ecograph.ecosystem import Ecosystem
@@ -43,7 +44,8 @@ def loaded(data: str, *, strict: bool = False) -> "Ecosystem":
     from ecograph.datasets import located
     from ecograph.stores import read
 
-    return read(located(data), strict=strict)
+    with progress(f"reading {data}"):
+        return read(located(data), strict=strict)
 
 
 def chosen(data: Data, *, between: Between = None, at: At = None) -> "Ecosystem":

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -29,7 +30,7 @@ def checked(eco: eg.Ecosystem) -> str:
     return Content(parts.schema, dict(parts.nodes), dict(parts.relations), factors=parts.factors).fingerprint
 
 
-@pytest.mark.parametrize("name", ["florentine", "cordis-h2020"])
+@pytest.mark.parametrize("name", ["florentine", "cordis-h2020", "harbour"])
 def test_datasets_come_back(name: str, tmp_path: Path) -> None:
     eco = eg.dataset(name)
     eg.write(eco, tmp_path / "there")
@@ -123,6 +124,31 @@ def test_a_full_disk_leaves_what_stood_there(tmp_path: Path, monkeypatch: pytest
         assert eg.read(tmp_path / "old", strict=True) == first
         assert not (tmp_path / "new").exists()
     assert files(tmp_path / "old") >= before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of 256 kilobytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(folder)]
+    if os.name != "posix" or os.getuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("not applicable: a small disk can be made by root only")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full(small_disk: Path) -> None:
+    first, large = made(1).ecosystem, made(2, n=3_000, m=60_000).ecosystem
+    eg.write(first, small_disk / "hub")
+    before = files(small_disk)
+    with pytest.raises(StoreError, match="No space left on device") as caught:
+        eg.write(large, small_disk / "hub")
+    assert "\n" not in str(caught.value)
+    with pytest.raises(StoreError):
+        eg.write(large, small_disk / "other")
+    assert files(small_disk) == before
+    assert eg.read(small_disk / "hub", strict=True) == first
 
 
 WRITER = """

@@ -20,10 +20,10 @@ def test_networkx_and_back_is_the_same_ecosystem(tables) -> None:
     assert back.quality.counts() == eco.quality.counts()
 
 
-@pytest.mark.parametrize("name", ["cordis-h2020", "florentine"])
+@pytest.mark.parametrize("name", ["cordis-h2020", "florentine", "harbour"])
 def test_datasets_survive_networkx(name: str) -> None:
     eco = eg.dataset(name)
-    net = eco.network(*eco.relation_kinds, kinds=list(eco.kinds))
+    net = eco.network(*eco.relation_kinds, kinds=list(eco.kinds), direction="as declared")
     assert eg.from_networkx(net.to_networkx(), eco.schema) == eco
 
 
