@@ -14,6 +14,7 @@ from ecograph.table import Table
 LEVELS = ("error", "warning", "note")
 HIDDEN = "•••"
 MONEY = "amount"
+OPEN = ("valid_from", "valid_to")  # an open end is said, not missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def _blanks(holdings: Holdings, wording: Wording) -> Iterator[_Blank]:
 
 def _blank_columns(wording: Wording, called: str, table: Table) -> Iterator[_Blank]:
     for name in table.names:
+        if name in OPEN:
+            continue
         blank = table.arrow(name).null_count
         if 0 < blank < len(table):
             yield _Blank(called, name, wording.attribute(name, table.columns[name]), len(table), blank)
