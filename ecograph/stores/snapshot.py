@@ -33,7 +33,7 @@ def write(eco: Ecosystem, folder: Path) -> None:
     unfinished = folder / f"{UNFINISHED}{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove(folder, UNFINISHED)
+        _remove_unfinished(folder)
         if not (folder / name).is_dir():
             _fill(eco.content, unfinished)
             unfinished.rename(folder / name)
@@ -44,7 +44,7 @@ def write(eco: Ecosystem, folder: Path) -> None:
             f"address={str(folder)!r}: {error.strerror or error}; what stood there is unchanged; make room or ask for "
             f"the right to write, and write again"
         ) from None
-    _remove(folder, PREFIX, but=name)
+    _remove_older(folder, name)
 
 
 def _check(folder: Path) -> None:
@@ -60,10 +60,21 @@ def _check(folder: Path) -> None:
         )
 
 
-def _remove(folder: Path, prefix: str, but: str = "") -> None:
-    for path in folder.glob(f"{prefix}*"):
-        if path.name != but:
+def _remove_unfinished(folder: Path) -> None:
+    """Take away what a writer left that was stopped."""
+    for path in folder.glob(f"{UNFINISHED}*"):
+        if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def _remove_older(folder: Path, name: str) -> None:
+    """Take away every snapshot but one; each loses its name first, so that a folder with that name is always whole."""
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.name != name:
+            path.rename(path.with_name(UNFINISHED + path.name))
+    _remove_unfinished(folder)
 
 
 def _fill(content: Content, folder: Path) -> None:

@@ -85,6 +85,19 @@ def test_writing_again_replaces_the_snapshot_and_leaves_nothing_else(tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"ecosystem.toml", f"snapshot-{second.fingerprint[:16]}"}
 
 
+def test_a_writer_stopped_while_it_removes_the_older_snapshot_leaves_none_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = made(1).ecosystem, made(2).ecosystem
+    eg.write(first, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot.shutil, "rmtree", lambda path, **_: next(Path(path).rglob("*.parquet")).unlink())
+        eg.write(second, tmp_path)
+    eg.write(first, tmp_path)
+    assert eg.read(tmp_path, strict=True) == first
+    assert not list(tmp_path.glob(".*"))
+
+
 def test_reading_one_kind_reads_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     eg.write(eg.dataset("cordis-h2020"), tmp_path)
     read, plain = [], pq.read_metadata
