@@ -22,6 +22,7 @@ _DOORS = {
     "Table": "table",
     "Vocabulary": "schema",
     "Word": "schema",
+    "candidates": "ecosystem.candidates",
     "dataset": "datasets",
     "from_cordis": "importers.cordis",
     "from_networkx": "importers.networkx",

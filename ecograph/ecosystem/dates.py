@@ -16,9 +16,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def day_of(text: str, name: str) -> Any:
     """An ISO day as a numpy date, or an error that names the parameter."""
     try:
-        if not DAY.fullmatch(str(text)):
-            raise ValueError
-        return np.datetime64(str(text), "D")
+        return np.datetime64(text if DAY.fullmatch(str(text)) else "no day", "D")
     except ValueError:
         raise ParameterError(f"{name}={text!r} is no day; write it as 2026-03-31") from None
 

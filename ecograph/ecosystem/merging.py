@@ -34,8 +34,8 @@ def merged(content: Content, table: Any) -> tuple[Content, Findings]:
     relations = {kind: merge.relations(kind, directory) for kind in content.relations}
     found = Content(
         schema,
-        {kind: rows.table for kind, rows in nodes.items()},
-        {kind: rows.table for kind, rows in relations.items()},
+        {kind: rows.finished() for kind, rows in nodes.items()},
+        {kind: rows.finished() for kind, rows in relations.items()},
         {kind: (nodes | relations)[kind].places.table() for kind in content.origins},
         content.factors,
         loaded=content.loaded or content.fingerprint,
@@ -72,7 +72,7 @@ class _Merge:
         return {name: column.to_pylist() for name, column in cells.items()}
 
     def nodes(self, kind: str) -> Rows:
-        """Rows of a leaf kind, one of each node: its own cells, and where it has none those of the first folded into it.
+        """Rows of a leaf kind, one of each node: its own cells, else those of the first that is folded into it.
 
         Its span reaches over the spans of all; it is open where one of them is.
         """
@@ -84,7 +84,9 @@ class _Merge:
         starts = np.flatnonzero(members == heads[members])
         sizes = np.diff(np.append(starts, len(members)))
         table = rows.table
-        for place, name in enumerate(table.column_names[1:], start=1):
+        for place, name in enumerate(table.column_names):
+            if name == ID:
+                continue
             cells = rows.column(name).take(pa.array(members))
             ranks = value_ranks(pa.table({name: cells}))
             chosen = np.lexsort((_turns(name, ranks), heads[members]))[starts]
@@ -133,4 +135,4 @@ def _turns(name: str, ranks: Ranks) -> Ranks:
         return ranks
     if name == END:
         return np.asarray(np.where(ranks > 0, ranks.max(initial=0) + 1 - ranks, 0))
-    return (ranks == 0).astype(np.int64)
+    return np.asarray(ranks == 0, np.int64)

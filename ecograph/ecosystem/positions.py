@@ -95,7 +95,7 @@ def in_order(table: pa.Table, n: int) -> Ordered:
     follows = _repeats(pairs[order])
     tied = follows | np.append(follows[1:], False)[: len(follows)]
     picked = order[tied]
-    values = value_ranks(table.drop_columns(list(ENDS)).take(pa.array(picked)))
+    values = value_ranks(table.take(pa.array(picked)).drop_columns(list(ENDS)))
     ranks = folded((pairs[picked], values), len(picked))
     within = np.argsort(ranks, kind="stable")
     order[tied] = picked[within]

@@ -13,6 +13,7 @@ from ecograph.content import Content, Mask
 from ecograph.ecosystem.columns import SUMMARY, described, empty
 from ecograph.ecosystem.dates import day_of, first_and_last, happens, meets
 from ecograph.ecosystem.merging import merged
+from ecograph.ecosystem.pseudonyms import pseudonymised
 from ecograph.ecosystem.slices import Slices, cut_by_period, cut_by_platform
 from ecograph.errors import ParameterError, unknown
 from ecograph.quality import Findings
@@ -370,6 +371,48 @@ class Ecosystem:
         content, findings = merged(self.content, table)
         return Ecosystem(content, self.quality + findings, self.manifest)
 
+    def pseudonymised(self, seed: int | str) -> "Ecosystem":
+        """Replace what tells who a person is by pseudonyms, so that tables and results can be shown to others.
+
+        Replaced are, for every kind with an attribute marked ``personal`` (in the innovation schema, persons): those
+        attributes, the ids, wherever they stand, and the columns the schema does not know; and for the relations that
+        may join such a kind: their keys and the columns the schema does not know. The same text has the same pseudonym.
+        Personal numbers, dates and words of a vocabulary are emptied, with a finding. Values in ``quality`` are hidden,
+        origins and steps of selection are left out, so results are repeated from the ecosystem this method gives.
+
+        Not replaced is all else: other attributes, names of projects and organisations, dates, amounts, and who is
+        joined to whom. Somebody who knows enough of these may recognise a person by them; what others may see is a
+        decision this method does not make.
+
+        Parameters
+        ----------
+        seed : int or str
+            Secret of the pseudonyms, which is kept nowhere: the same seed gives the same pseudonyms, another seed
+            others. Who has it, or guesses it, can test whether a name belongs to a pseudonym, so take a long one, such
+            as ``secrets.token_hex(16)``, and keep it to yourself.
+
+        Returns
+        -------
+        Ecosystem
+            With the same kinds, relations and counts.
+
+        Raises
+        ------
+        ParameterError
+            If the seed is empty.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> makers = {"id": ["ada", "bo"], "name": ["Ada Byron", "Ada Byron"], "background": ["student", "returnee"]}
+        >>> eco = eg.from_tables({"Maker": makers}, {"COLLABORATES": {"source": ["ada"], "target": ["bo"]}})
+        >>> hidden = eco.pseudonymised("7f1c0b44a5d9").nodes("Maker")
+        >>> [len(one) for one in hidden["id"]], len(set(hidden["name"])), sorted(hidden["background"])
+        ([16, 16], 1, ['returnee', 'student'])
+        """
+        content, findings = pseudonymised(self.content, self.quality, seed)
+        return Ecosystem(content, findings, self.manifest)
+
     def _during(self, first: Any, last: Any, step: Mapping[str, Any], *, moments: bool) -> "Ecosystem":
         content = self.content
         kept = [meets(table, first, last) for table in content.nodes.values()]
@@ -459,7 +502,8 @@ class Ecosystem:
         Parameters
         ----------
         path : str
-            Meta-path such as ``"Person -ATTENDS-> Event"``; its ends are of two branches. Several steps are kept as a chain.
+            Meta-path such as ``"Person -ATTENDS-> Event"``; its ends are of two branches. Several steps are kept as a
+            chain.
         where, strength, distance, count, amount, unit, parallel
             As for :meth:`network`; roles only on a path of one step.
 
