@@ -339,6 +339,16 @@ def load(path: str | Path) -> Result:
         If there is no such file.
     LoadError
         If the file holds no result.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import ecograph as eg
+    >>> found = eg.degree(eg.dataset("florentine").network("MARRIAGE"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     found.save(f"{folder}/degree.parquet")
+    ...     eg.load(f"{folder}/degree.parquet") == found
+    True
     """
     import pyarrow.parquet as pq
 
