@@ -13,6 +13,7 @@ from ecograph.metrics.centrality.pagerank import pagerank as pagerank
 from ecograph.metrics.flow.throughflow import throughflow as throughflow
 from ecograph.metrics.knowledge.triple_helix import triple_helix as triple_helix
 from ecograph.metrics.structure.components import components as components
+from ecograph.metrics.structure.reciprocity import reciprocity as reciprocity
 from ecograph.metrics.twosided.concentration import concentration as concentration
 from ecograph.page import report as report
 from ecograph.registry import repeat as repeat
