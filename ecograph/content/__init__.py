@@ -15,10 +15,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.content.fingerprint import fingerprint
+from ecograph.content.matching import matches
 from ecograph.content.nodes import Mask, Nodes
 from ecograph.schema import Schema
 
-__all__ = ["NUMBER", "Content", "Mask", "Nodes", "Positions"]
+__all__ = ["NUMBER", "Content", "Mask", "Nodes", "Positions", "matches"]
 
 Positions = NDArray[np.int32]
 

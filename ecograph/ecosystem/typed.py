@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ecograph import views
-from ecograph.content import Content, Mask
+from ecograph.content import Content, Mask, matches
 from ecograph.ecosystem.columns import SUMMARY, described, empty
 from ecograph.ecosystem.dates import day_of, first_and_last, happens, meets
 from ecograph.ecosystem.merging import merged
@@ -200,13 +199,7 @@ class Ecosystem:
         for name, wanted in equals.items():
             if name not in table.names:
                 raise unknown(f"column of {kind}", name, table.names)
-            allowed = list(wanted) if isinstance(wanted, (list, tuple, set)) else [wanted]
-            column = table.arrow(name)
-            try:
-                values = pa.array(allowed).cast(column.type)
-            except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
-                raise ParameterError(f"{kind}.{name}={wanted!r}: the column holds {column.type}") from None
-            mask &= pc.is_in(column, values).to_numpy(zero_copy_only=False)
+            mask &= matches(table.arrow(name), wanted, f"{kind}.{name}")
         return table.take(np.flatnonzero(mask))
 
     def between(self, start: str, stop: str) -> "Ecosystem":

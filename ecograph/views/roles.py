@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ecograph.content import Content, Positions
+from ecograph.content import Content, Positions, matches
 from ecograph.errors import ParameterError, ViewError, WeightError, unknown
 from ecograph.quality import Finding
 
@@ -84,7 +84,7 @@ def chosen_rows(content: Content, relation: str, where: Mapping[str, Any]) -> ND
         return np.empty(0, np.int64)
     mask = np.ones(table.num_rows, np.bool_)
     for name, wanted in where.items():
-        mask &= _matches(column_of(content, relation, name), wanted, f"{relation}.{name}")
+        mask &= matches(column_of(content, relation, name), wanted, f"{relation}.{name}")
     return np.flatnonzero(mask)
 
 
@@ -105,18 +105,6 @@ def column_of(content: Content, relation: str, name: str) -> pa.Array:
         return pa.nulls(table.num_rows, pa.float64())
     known = [one for one in table.column_names if one not in ("source", "target", "#")]
     raise unknown(f"column of {relation}", name, known)
-
-
-def _matches(column: pa.Array, wanted: Any, what: str) -> NDArray[np.bool_]:
-    allowed = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else [wanted]
-    column = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-    if pa.types.is_boolean(column.type):
-        allowed = [{"true": True, "false": False}.get(str(one).lower(), one) for one in allowed]
-    try:
-        values = pa.array(allowed).cast(column.type)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
-        raise ParameterError(f"{what}={wanted!r}: the column holds {column.type}; give such a value") from None
-    return np.asarray(pc.is_in(column, values).to_numpy(zero_copy_only=False))
 
 
 def role_values(
