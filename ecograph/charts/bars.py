@@ -20,7 +20,7 @@ from ecograph.table import Language
 
 PITCH = 25.0
 THICK = 16.0
-LABEL_ROOM = 210.0
+LABEL_ROOM = 290.0
 MEANINGS = {
     "label": ("what the bar is of", "名称"),
     "value": ("length of the bar", "数值"),
