@@ -7,7 +7,8 @@ over files.
 
 from ecograph.reading.assemble import assemble
 from ecograph.reading.csv import read_csv
+from ecograph.reading.limits import Limits
 from ecograph.reading.parquet import read_parquet
-from ecograph.reading.raw import Raw
+from ecograph.reading.raw import Numerals, Raw
 
-__all__ = ["Raw", "assemble", "read_csv", "read_parquet"]
+__all__ = ["Limits", "Numerals", "Raw", "assemble", "read_csv", "read_parquet"]

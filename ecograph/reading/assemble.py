@@ -70,7 +70,7 @@ def assemble(
     for name, given in _tidied(relations).items():
         raws.setdefault(known_kind(schema.relation, name, given, "relations").name, []).extend(given)
     rows |= {
-        relation.name: relation_rows(relation, raws[relation.name], directory, log)
+        relation.name: relation_rows(relation, raws[relation.name], directory, factors or {}, log)
         for relation in schema.relations
         if relation.name in raws
     }

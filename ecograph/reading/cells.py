@@ -3,6 +3,7 @@
 Whether a cell is sound depends on the cell alone, so a file may be split anywhere.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,14 +17,13 @@ from ecograph.content import Mask
 from ecograph.reading.dates import MOMENT, to_moments
 from ecograph.reading.kinds import choice
 from ecograph.reading.masks import to_mask
+from ecograph.reading.raw import NUMERALS, Numerals
 from ecograph.reading.texts import to_text, trimmed
 from ecograph.schema import Attribute, Schema, Vocabulary
 
 ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": MOMENT}
-NUMBER = (
-    r"^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-    r"|(?i:nan(?:\(\w*\))?|inf(?:inity)?))$"
-)
+BEYOND = r"(?i:nan(?:\(\w*\))?|inf(?:inity)?)"
+ALIKE = {" ": "[ \u00a0\u202f]", "'": "['\u2019]"}  # spaces that do not break a line, and the printer's apostrophe
 TRUTHS = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
 EXACT = 2**53  # up to here every whole number is itself in every file format
 
@@ -50,7 +50,7 @@ def arrow_type(attribute: Attribute) -> pa.DataType:
     return pa.string() if attribute.vocabulary else ARROW[attribute.type]
 
 
-def cast(cells: pa.Array, attribute: Attribute, schema: Schema) -> Cast:
+def cast(cells: pa.Array, attribute: Attribute, schema: Schema, numerals: Numerals = NUMERALS) -> Cast:
     """Give cells the type of their attribute.
 
     Parameters
@@ -61,6 +61,8 @@ def cast(cells: pa.Array, attribute: Attribute, schema: Schema) -> Cast:
         What the column is.
     schema : Schema
         Where the attribute's vocabulary stands.
+    numerals : Numerals, optional
+        How text writes numbers.
 
     Returns
     -------
@@ -71,18 +73,19 @@ def cast(cells: pa.Array, attribute: Attribute, schema: Schema) -> Cast:
         return _words(trimmed(to_text(cells)), schema.vocabulary(attribute.vocabulary))
     if attribute.type == "text":
         return Cast(to_text(cells))
-    typed, masks = _typed(cells, attribute)
-    details = {"minimum": attribute.minimum} if attribute.minimum is not None else {}
+    typed, masks = _typed(cells, attribute, numerals)
+    bounds = {"minimum": attribute.minimum, "maximum": attribute.maximum}
+    details = {name: bound for name, bound in bounds.items() if bound is not None}
     found = ((code, np.flatnonzero(mask)) for code, mask in masks.items())
     return Cast(typed, tuple(Mistake(code, picked, details) for code, picked in found if len(picked)))
 
 
-def _typed(cells: pa.Array, attribute: Attribute) -> tuple[pa.Array, Mapping[str, Mask]]:
+def _typed(cells: pa.Array, attribute: Attribute, numerals: Numerals) -> tuple[pa.Array, Mapping[str, Mask]]:
     if attribute.type == "date":
         return to_moments(cells)
     if attribute.type == "boolean":
         return _booleans(cells)
-    return _numbers(cells, attribute)
+    return _numbers(cells, attribute, numerals)
 
 
 def _booleans(cells: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:
@@ -94,8 +97,8 @@ def _booleans(cells: pa.Array) -> tuple[pa.Array, Mapping[str, Mask]]:
     return pa.array(list(TRUTHS.values())).take(found), {"bad_boolean": bad}
 
 
-def _numbers(cells: pa.Array, attribute: Attribute) -> tuple[pa.Array, Mapping[str, Mask]]:
-    values, bad = _floats(cells)
+def _numbers(cells: pa.Array, attribute: Attribute, numerals: Numerals) -> tuple[pa.Array, Mapping[str, Mask]]:
+    values, bad = _floats(cells, numerals)
     given = to_mask(values.is_valid())
     numbers = values.to_numpy(zero_copy_only=False) + 0.0  # minus zero is zero
     finite = np.isfinite(numbers)
@@ -107,21 +110,34 @@ def _numbers(cells: pa.Array, attribute: Attribute) -> tuple[pa.Array, Mapping[s
     if attribute.minimum is not None:
         masks["below_minimum"] = sound & (numbers < attribute.minimum)
         sound &= ~masks["below_minimum"]
+    if attribute.maximum is not None:
+        masks["above_maximum"] = sound & (numbers > attribute.maximum)
+        sound &= ~masks["above_maximum"]
     return pa.array(np.where(sound, numbers, 0), mask=~sound).cast(ARROW[attribute.type]), masks
 
 
-def _floats(cells: pa.Array) -> tuple[pa.Array, Mask]:
+def _floats(cells: pa.Array, numerals: Numerals) -> tuple[pa.Array, Mask]:
     """Numbers, not finite ones among them, and where text is no number."""
     if pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type) or pa.types.is_decimal(cells.type):
         return pc.cast(cells, pa.float64(), safe=False), np.zeros(len(cells), dtype=bool)
     text = to_text(cells)
-    try:
-        return pc.cast(text, pa.float64()), np.zeros(len(cells), dtype=bool)
-    except pa.ArrowInvalid:
-        text = trimmed(text)
-    regular = pc.fill_null(pc.match_substring_regex(text, NUMBER), False)
-    plain = pc.replace_substring_regex(pc.if_else(regular, text, None), r"^\+", "")
+    if numerals == NUMERALS:
+        try:
+            return pc.cast(text, pa.float64()), np.zeros(len(cells), dtype=bool)
+        except pa.ArrowInvalid:
+            pass
+    text = trimmed(text)
+    mark = ALIKE.get(numerals.thousands, re.escape(numerals.thousands))
+    regular = pc.fill_null(pc.match_substring_regex(text, _pattern(mark, re.escape(numerals.decimal))), False)
+    plain = pc.replace_substring_regex(pc.if_else(regular, text, None), rf"^\+|{mark}" if mark else r"^\+", "")
+    plain = pc.replace_substring(plain, numerals.decimal, ".")
     return pc.cast(plain, pa.float64()), to_mask(pc.and_(text.is_valid(), pc.invert(regular)))
+
+
+def _pattern(mark: str, point: str) -> str:
+    """What numbers look like, with this mark between groups of three digits and this point before the decimals."""
+    whole = rf"(?:\d{{1,3}}(?:{mark}\d{{3}})+|\d+)" if mark else r"\d+"
+    return rf"^[+-]?(?:(?:{whole}(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?|{BEYOND})$"
 
 
 def _words(text: pa.Array, vocabulary: Vocabulary) -> Cast:

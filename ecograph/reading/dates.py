@@ -21,7 +21,7 @@ DAY = 86_400_000_000
 FIRST, END = -719_162, 2_932_897  # days from 0001-01-01 to 9999-12-31, which calendars everywhere hold
 TICKS = {"s": 86_400, "ms": 86_400_000, "us": DAY, "ns": 1_000 * DAY}
 PATTERN = (
-    r"^(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
+    r"^(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<fraction>\d{1,9}))?)?"
     r" ?(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<ahead>\d{2}):?(?P<minutes_ahead>\d{2})?)?)?$"
 )

@@ -15,6 +15,7 @@ from ecograph.reading.raw import Raw
 
 LISTED = 1_000
 LENGTH = 80
+CONTROL = {number: chr(0x2400 + number) for number in range(32)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +106,8 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 
 def shown(value: str) -> str:
-    """Make one line of at most 80 characters of a value."""
-    line = "⏎".join(value.splitlines())
+    """Make one line of at most 80 characters of a value, with signs for what cannot be seen."""
+    line = "⏎".join(value.splitlines()).translate(CONTROL)
     return line if len(line) <= LENGTH else line[: LENGTH - 1] + "…"
 
 

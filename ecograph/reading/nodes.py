@@ -72,7 +72,7 @@ def _by_leaf(schema: Schema, kind: str, raw: Raw, log: Log) -> list[tuple[str, R
     log.rows("unknown_kind", places, words.take(pa.array(wrong)), KIND, **listed(schema, leaves))
     named = np.array([leaves.index(leaf) for leaf in names.values()] + [-1])[numbers]
     stated = [(leaf, named == number) for number, leaf in enumerate(leaves)]
-    rest = Raw(raw.table.drop_columns([heading]), raw.file, raw.rows)
+    rest = raw.holding(raw.table.drop_columns([heading]))
     return [(leaf, _part(schema, rest, mask, leaf, leaves)) for leaf, mask in stated if mask.any()]
 
 
@@ -89,17 +89,17 @@ def _kind_heading(raw: Raw, kind: str, leaves: Sequence[str]) -> str:
 
 def _part(schema: Schema, raw: Raw, mask: NDArray[np.bool_], leaf: str, leaves: Sequence[str]) -> Raw:
     """Rows of one leaf, without empty columns that only other leaves have."""
-    table = raw.table.filter(pa.array(mask))
+    part = raw.kept(mask)
     own, others = (
         {spelling for one in kinds for column in schema.node_columns(one) for spelling in (column.name, column.zh)}
         for kinds in ((leaf,), leaves)
     )
     foreign = [
         heading
-        for heading in table.column_names
-        if heading in others - own and table.column(heading).null_count == table.num_rows
+        for heading in part.table.column_names
+        if heading in others - own and part.table.column(heading).null_count == part.table.num_rows
     ]
-    return Raw(table.drop_columns(foreign), raw.file, raw.rows[mask])
+    return part.holding(part.table.drop_columns(foreign))
 
 
 def _sound(schema: Schema, leaf: str, raws: Sequence[Raw], log: Log) -> Rows:

@@ -1,17 +1,29 @@
 """Raw: a table as it stands in a file or a frame, and where its rows stand there."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ecograph.content import Mask
 from ecograph.errors import LoadError
 from ecograph.reading.masks import to_mask
 from ecograph.table import to_arrow
 
 FIRST_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How numbers are written as text: what stands before the decimals, and what between groups of three digits."""
+
+    decimal: str = "."
+    thousands: str = ""
+
+
+NUMERALS = Numerals()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +38,8 @@ class Raw:
         How findings call it: ``relations/TRANSFERS.csv``, or ``relations/TRANSFERS`` for a frame.
     rows : array of int32, optional
         Row of each line as a spreadsheet counts it: the header is row 1. By default 2, 3, 4 and so on.
+    numerals : Numerals, optional
+        How its text writes numbers; by default with a decimal point and without separators.
 
     Raises
     ------
@@ -36,6 +50,7 @@ class Raw:
     table: pa.Table
     file: str
     rows: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    numerals: Numerals = NUMERALS
 
     def __post_init__(self) -> None:
         _check_headings(self.table.column_names, self.file)
@@ -47,9 +62,17 @@ class Raw:
         """The same cells with plain types, empty text as missing cells, and no row that has no cell at all."""
         table = _without_empty_text(to_arrow(self.table))
         if not table.num_columns or not all(column.null_count for column in table.columns):
-            return Raw(table, self.file, self.rows)
+            return self.holding(table)
         filled = ~np.logical_and.reduce([to_mask(column.is_null()) for column in table.columns])
-        return Raw(table.filter(pa.array(filled)), self.file, self.rows[filled])
+        return self.holding(table).kept(filled)
+
+    def holding(self, table: pa.Table) -> "Raw":
+        """Other columns of the same rows."""
+        return replace(self, table=table)
+
+    def kept(self, mask: Mask) -> "Raw":
+        """The rows where the mask is true."""
+        return replace(self, table=self.table.filter(pa.array(mask)), rows=self.rows[mask])
 
 
 def _check_headings(names: list[str], file: str) -> None:
@@ -68,4 +91,3 @@ def _without_empty_text(table: pa.Table) -> pa.Table:
             filled = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
             table = table.set_column(position, table.column_names[position], filled)
     return table
-

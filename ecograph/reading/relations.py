@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ecograph.content import NUMBER, Mask
+from ecograph.content import NUMBER, Content, Mask, Nodes
 from ecograph.errors import LoadError
 from ecograph.reading.directory import Directory, with_references
 from ecograph.reading.ends import resolved
@@ -16,15 +16,18 @@ from ecograph.reading.masks import to_mask
 from ecograph.reading.order import Ranks, ascending, folded, further, repeated, value_ranks
 from ecograph.reading.raw import Raw
 from ecograph.reading.rows import Rows, before_start, gathered
-from ecograph.reading.texts import to_text
+from ecograph.reading.units import Factors, note_units
 from ecograph.schema import RelationKind
 
 ENDS = ("source", "target")
 KEY = "key"
 GIVEN = ("source_kind", "target_kind")
+NUMBERED = r" #[1-9]\d*$"
 
 
-def relation_rows(relation: RelationKind, raws: Sequence[Raw], directory: Directory, log: Log) -> Rows:
+def relation_rows(
+    relation: RelationKind, raws: Sequence[Raw], directory: Directory, factors: Factors, log: Log
+) -> Rows:
     """Check the tables of one relation kind.
 
     A row is left out if an end is not exactly one node the schema allows, if it ties a node to itself where the schema
@@ -39,6 +42,8 @@ def relation_rows(relation: RelationKind, raws: Sequence[Raw], directory: Direct
         Its tables.
     directory : Directory
         Nodes by id.
+    factors : mapping of (str, str) to float
+        Declared conversions between units.
     log : Log
         Takes what is found.
 
@@ -58,9 +63,8 @@ def relation_rows(relation: RelationKind, raws: Sequence[Raw], directory: Direct
     schema = directory.nodes.schema
     columns = schema.relation_columns(relation.name)
     rows = _tied(relation, gathered(raws, columns, ENDS, schema, log), directory, log)
-    rows = _keyed(with_references(rows, columns, directory, log), log)
-    if {"amount", "unit"} <= {attribute.name for attribute in relation.attributes}:
-        _note_unitless(rows, log)
+    rows = _keyed(relation, with_references(rows, columns, directory, log), directory.nodes, log)
+    note_units(relation, rows, factors, log)
     return _ordered(rows, directory.nodes.n, log)
 
 
@@ -77,15 +81,15 @@ def _tied(relation: RelationKind, rows: Rows, directory: Directory, log: Log) ->
     return Rows(table, rows.places).kept(sound)
 
 
-def _keyed(rows: Rows, log: Log) -> Rows:
+def _keyed(relation: RelationKind, rows: Rows, nodes: Nodes, log: Log) -> Rows:
     """Keep one row of each key, that of the least values; without any key, without the column."""
     if KEY not in rows.table.column_names:
         return rows
-    blank = rows.blank(KEY)
-    if blank.all():
+    blank, made = rows.blank(KEY), _made(relation, rows, nodes)
+    if (blank | made).all():
         return Rows(rows.table.drop_columns([KEY]), rows.places)
     log.rows("blank_key", rows.places.take(blank), column=KEY)
-    keys = pc.if_else(pa.array(blank), None, rows.column(KEY))
+    keys = pc.if_else(pa.array(blank | made), None, rows.column(KEY))
     rows = Rows(rows.table.set_column(rows.table.column_names.index(KEY), KEY, keys), rows.places)
     picked = np.flatnonzero(repeated(keys))
     if not len(picked):
@@ -95,19 +99,23 @@ def _keyed(rows: Rows, log: Log) -> Rows:
     return rows.without(picked, {"equal_rows": equal, "duplicate_key": different}, KEY, log)
 
 
+def _made(relation: RelationKind, rows: Rows, nodes: Nodes) -> Mask:
+    """Where a key is made of the row's own ends and a number, as rows without a key of their own are shown."""
+    keys = rows.column(KEY)
+    made = to_mask(pc.match_substring_regex(keys, NUMBERED))
+    picked = np.flatnonzero(made)
+    if len(picked):
+        content = Content(nodes.schema, nodes.tables, {relation.name: rows.table.select(ENDS)})
+        shown = (content.keys(relation.name, picked), keys.take(pa.array(picked)))
+        made[picked] = to_mask(pc.equal(*(pc.replace_substring_regex(one, NUMBERED, "") for one in shown)))
+    return made
+
+
 def _ranks(rows: Rows, picked: NDArray[np.int64]) -> Ranks:
     """Ranks of the rows picked by their ends, then by their values."""
     part = rows.table.take(pa.array(picked))
     ends = (part.column(name).to_numpy().astype(np.int64) for name in ENDS)
     return folded([*ends, value_ranks(part.drop_columns(list(ENDS)))], len(picked))
-
-
-def _note_unitless(rows: Rows, log: Log) -> None:
-    if "amount" not in rows.table.column_names:
-        return
-    amounts = rows.column("amount")
-    picked = np.flatnonzero(to_mask(pc.and_(pc.greater(amounts, 0), rows.column("unit").is_null())))
-    log.rows("no_unit", rows.places.take(picked), to_text(amounts.take(pa.array(picked))), "amount")
 
 
 def _ordered(rows: Rows, n: int, log: Log) -> Rows:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ecograph.content import Mask
 from ecograph.errors import LoadError
 from ecograph.reading.cells import arrow_type, cast
+from ecograph.reading.characters import LOST, NUL, holding
 from ecograph.reading.dates import narrowed
 from ecograph.reading.log import Log, Places, shown
 from ecograph.reading.masks import to_mask
@@ -108,12 +109,12 @@ def _typed(
     places = Places.of([raw])
     typed, usable = {}, np.ones(raw.table.num_rows, dtype=bool)
     for name, heading in _matched(raw, columns, needed).items():
-        cells = raw.table.column(heading).combine_chunks()
+        cells = _legible(raw.table.column(heading).combine_chunks(), places, shown(name), log)
         if name not in known:
             log.count("unknown_column", len(cells), raw.file, shown(name))
             typed[name] = to_text(cells)
             continue
-        made = cast(cells, known[name], schema)
+        made = cast(cells, known[name], schema, raw.numerals)
         typed[name] = made.cells
         for mistake in made.mistakes:
             note, source = (log.words, made.cells) if mistake.code == "open_word" else (log.rows, cells)
@@ -122,6 +123,18 @@ def _typed(
             if name in OWN_DATES:
                 usable[mistake.picked] = False
     return typed, usable
+
+
+def _legible(cells: pa.Array, places: Places, column: str, log: Log) -> pa.Array:
+    """Empty cells that hold a NUL byte, and find those in which a character was lost."""
+    lost, broken = holding(cells, LOST), holding(cells, NUL)
+    for code, picked in (("lost_character", lost), ("nul_character", broken)):
+        log.rows(code, places.take(picked), cells.take(pa.array(picked)), column)
+    if not len(broken):
+        return cells
+    mask = np.zeros(len(cells), dtype=bool)
+    mask[broken] = True
+    return pc.if_else(pa.array(mask), pa.scalar(None, cells.type), cells)
 
 
 def _matched(raw: Raw, columns: Sequence[Attribute], needed: Sequence[str]) -> dict[str, str]:

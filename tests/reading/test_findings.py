@@ -193,7 +193,7 @@ def test_rows_of_equal_ends_stand_by_their_values_missing_first() -> None:
         (5, 10.0, "h"),
     ]
     assert content.origins["GIVES"].column("row").to_pylist() == [4, 6, 5, 2, 3]
-    assert findings.counts() == {"no_unit": 1}
+    assert findings.counts() == {"no_unit": 1, "mixed_units": 1}
 
 
 def test_of_equal_rows_the_first_by_file_and_row_counts_as_the_first() -> None:

@@ -37,8 +37,13 @@ def test_refused(tmp_path: Path) -> None:
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(b"PAR1 this is not it")
     letters = pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xff"]).buffers())
-    for path in (broken, tmp_path / "missing.parquet", tmp_path, written(tmp_path / "b", pa.table({"id": letters}))):
-        with pytest.raises(LoadError, match=r"nodes/Maker\.parquet: cannot be read as Parquet") as refused:
+    for path, why in (
+        (broken, r": cannot be read as Parquet"),
+        (tmp_path / "missing.parquet", r": cannot be read \(it is no file\)"),
+        (tmp_path, r": cannot be read \(it is no file\)"),
+        (written(tmp_path / "b", pa.table({"id": letters})), r" row 2, column 'id': the bytes are not UTF-8"),
+    ):
+        with pytest.raises(LoadError, match=r"nodes/Maker\.parquet" + why) as refused:
             read_parquet(path, "nodes/Maker.parquet")
         assert "\n" not in str(refused.value)
 

@@ -46,7 +46,7 @@ def test_without_a_manifest_the_folder_is_its_title(tmp_path: Path) -> None:
     (path / "ecosystem.toml").unlink()
     eco = eg.read(str(path))
     assert eco.manifest == {"title": "hub"} and eco.schema.name == "innovation"
-    assert eco.quality.counts() == {"unknown_column": 2}
+    assert eco.quality.counts() == {"unknown_column": 2, "mixed_units": 1}
 
 
 def test_a_schema_may_be_replaced(tmp_path: Path) -> None:

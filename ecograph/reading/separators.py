@@ -1,0 +1,42 @@
+"""Separators: what stands between cells, as the headings show it."""
+
+import csv
+from io import StringIO
+
+import pyarrow as pa
+
+from ecograph.reading.places import unlimited_cells
+
+SEPARATORS = {
+    ",": {"separator": "commas", "separator_zh": "逗号"},
+    ";": {"separator": "semicolons", "separator_zh": "分号"},
+    "\t": {"separator": "tabs", "separator_zh": "制表符"},
+}
+HEAD = 1 << 20  # bytes in which the headings must end
+
+
+def sniffed(content: pa.Buffer, encoding: str = "utf-8") -> str:
+    """The separator that gives the first row most cells; a comma where several do.
+
+    Parameters
+    ----------
+    content : pyarrow.Buffer
+        Text.
+    encoding : str
+        Its encoding, or any other in which separators and quotes are those of ASCII.
+
+    Returns
+    -------
+    str
+        A comma, a semicolon or a tab.
+    """
+    return max(SEPARATORS, key=lambda separator: len(first_row(content, separator, encoding)))
+
+
+def first_row(content: pa.Buffer, separator: str, encoding: str = "utf-8") -> list[str]:
+    """Cells of the first row; none if it is empty or has no end within reach."""
+    head = content.slice(0, min(HEAD, content.size)).to_pybytes().decode(encoding, errors="ignore")
+    text = StringIO(head, newline="")
+    with unlimited_cells():
+        cells = next(csv.reader(text, delimiter=separator), [])
+    return cells if text.tell() < len(head) or content.size <= HEAD else []
