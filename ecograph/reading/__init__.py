@@ -7,8 +7,24 @@ over files.
 
 from ecograph.reading.assemble import assemble
 from ecograph.reading.csv import read_csv
+from ecograph.reading.encodings import ENCODINGS
+from ecograph.reading.files import refused_ending
+from ecograph.reading.headings import declared
 from ecograph.reading.limits import Limits
+from ecograph.reading.opening import ENDINGS, read_table
 from ecograph.reading.parquet import read_parquet
 from ecograph.reading.raw import Numerals, Raw
 
-__all__ = ["Limits", "Numerals", "Raw", "assemble", "read_csv", "read_parquet"]
+__all__ = [
+    "ENCODINGS",
+    "ENDINGS",
+    "Limits",
+    "Numerals",
+    "Raw",
+    "assemble",
+    "declared",
+    "read_csv",
+    "read_parquet",
+    "read_table",
+    "refused_ending",
+]

@@ -23,7 +23,7 @@ FORMATS = {
     rb"\{\\rtf": "a text document with formats",
     rb"SQLite format 3\x00": "a database",
     rb"PAR1[\x00-\x1f]": "a Parquet file, whose name should end in .parquet",
-    rb"ARROW1\x00\x00": "an Arrow file",
+    rb"ARROW1\x00\x00": "an Arrow file, whose name should end in .arrow",
     rb"(?i:(?:\xef\xbb\xbf)?\s*<(?:html|!doctype|\?xml|table)\b)": WEB,
 }
 SEVERAL = re.compile(b"|".join(b"(%s)" % pattern for pattern in FORMATS))

@@ -84,7 +84,7 @@ def told_apart(table: pa.Table, file: str) -> tuple[pa.Table, tuple[Finding, ...
     return table.select(kept).rename_columns([names[position] for position in kept]), tuple(findings)
 
 
-def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str]) -> Raw:
+def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str], *, only: bool) -> Raw:
     """Give columns the names that were declared for them, and add those that were declared to hold one value.
 
     Parameters
@@ -95,6 +95,8 @@ def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str]) ->
         Our name of a column by its heading; an empty name leaves it out.
     values : mapping of str to str
         The value of every row by our name of a column that the file has not.
+    only : bool
+        Whether columns that are not declared are left out.
 
     Returns
     -------
@@ -104,19 +106,22 @@ def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str]) ->
     Raises
     ------
     LoadError
-        If two columns would have one name.
+        If a heading is not in the file, or two columns would have one name.
     """
-    kept = [heading for heading in raw.table.column_names if columns.get(heading, heading)]
-    names = [columns.get(heading, heading) for heading in kept]
-    for name, times in Counter([*names, *values]).items():
+    for heading in columns:
+        if heading not in raw.table.column_names:
+            found = shown(", ".join(raw.table.column_names))
+            raise LoadError(f"{raw.file} row 1: no column {heading!r}, which ecosystem.toml names; found: {found}")
+    names = {heading: columns.get(heading, "" if only else heading) for heading in raw.table.column_names}
+    kept = [heading for heading, name in names.items() if name]
+    for name, times in Counter([*(names[heading] for heading in kept), *values]).items():
         if times > 1:
-            made = [heading for heading, ours in zip(kept, names, strict=True) if ours == name]
-            made += [name] * (name in values)
+            made = [heading for heading in kept if names[heading] == name] + [name] * (name in values)
             raise LoadError(
                 f"{raw.file} row 1: {' and '.join(map(repr, made))} would both be the column {name!r}; "
                 "mend columns or values in ecosystem.toml"
             )
-    table = raw.table.select(kept).rename_columns(names)
+    table = raw.table.select(kept).rename_columns([names[heading] for heading in kept])
     for name, value in values.items():
         table = table.append_column(name, pa.array([value], pa.string()).take(pa.array([0] * table.num_rows)))
     return raw.holding(table)

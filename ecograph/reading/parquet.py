@@ -65,12 +65,12 @@ def _packed(path: Path, limits: Limits, file: str) -> tuple[pa.Table, tuple[Find
     with arrow_parquet.ParquetFile(path, read_dictionary=packed) as opened:
         table = opened.read(list(dict.fromkeys(field.name for field in flat)), use_threads=False)
     for name, column in zip(table.column_names, table.columns, strict=True):
-        _check_letters(column, f"column {shown(name)!r}", file)
+        check_letters(column, f"column {shown(name)!r}", file)
     nested = [shown(field.name) for field in fields if field not in flat]
     return table, tuple(Finding("nested_column", rows, file, 1, name) for name in nested)
 
 
-def _check_letters(column: pa.ChunkedArray, name: str, file: str) -> None:
+def check_letters(column: pa.ChunkedArray, name: str, file: str) -> None:
     """Refuse text that is not UTF-8, which would fail much later."""
     row = FIRST_ROW
     for chunk in column.chunks:
@@ -86,10 +86,11 @@ def _check_letters(column: pa.ChunkedArray, name: str, file: str) -> None:
 
 
 def _broken(cells: pa.Array) -> NDArray[np.int64]:
-    """Positions of packed text that is not UTF-8."""
-    if not pa.types.is_dictionary(cells.type) or not _is_text(cells.type.value_type):
-        return np.empty(0, dtype=np.int64)
-    words = cells.dictionary.cast(pa.binary()).to_pylist()
+    """Positions of text, packed or not, that is not UTF-8."""
+    if not pa.types.is_dictionary(cells.type):
+        words = cells.cast(pa.large_binary()).to_pylist() if _is_text(cells.type) else []
+        return np.flatnonzero([not _is_utf8(word) for word in words])
+    words = cells.dictionary.cast(pa.binary()).to_pylist() if _is_text(cells.type.value_type) else []
     broken = [number for number, word in enumerate(words) if not _is_utf8(word)]
     return np.flatnonzero(np.isin(cells.indices.fill_null(-1).to_numpy(), broken))
 

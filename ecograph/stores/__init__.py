@@ -15,8 +15,9 @@ def read(address: str | Path, *, strict: bool = False) -> "Ecosystem":
     Parameters
     ----------
     address : str or Path
-        A folder with ``nodes/<Kind>.csv`` and ``relations/<KIND>.csv`` (or ``.parquet``) and, optionally,
-        ``ecosystem.toml`` with title, source, licence, schema and conversion factors.
+        A folder with ``nodes/<Kind>.csv`` and ``relations/<KIND>.csv`` (or ``.tsv``, ``.parquet``, ``.arrow``) and,
+        optionally, ``ecosystem.toml`` with title, source, licence, schema and conversion factors, what is to be said
+        about files (``[reading]``, ``[[files]]``: encoding, separator, numbers, columns) and ``[limits]``.
     strict : bool
         Refuse the tables if any row or cell cannot be used.
 

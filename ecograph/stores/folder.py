@@ -1,19 +1,15 @@
 """The folder store: tables as files, and ``ecosystem.toml`` beside them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ecograph.ecosystem import Ecosystem, assembled
-from ecograph.errors import AddressError, LoadError
+from ecograph.errors import AddressError
 from ecograph.quality import Finding
-from ecograph.reading import Raw, read_csv, read_parquet
+from ecograph.reading import Limits, Raw, declared, read_table
 from ecograph.stores.manifest import about, factors_of, read_manifest, schema_of
 from ecograph.stores.opening import open_snapshot
-
-READERS: Mapping[str, Callable[[Path, str], tuple[Raw, Iterable[Finding]]]] = {
-    ".csv": read_csv,
-    ".parquet": read_parquet,
-}
+from ecograph.stores.sources import Source, limits_of, sources_of
 
 
 def read(folder: Path, *, strict: bool = False) -> Ecosystem:
@@ -23,33 +19,29 @@ def read(folder: Path, *, strict: bool = False) -> Ecosystem:
     manifest = read_manifest(folder)
     if "snapshot" in manifest:
         return open_snapshot(folder, manifest, strict=strict)
-    findings: list[Finding] = []
-    nodes, relations = (_tables(folder, part, findings) for part in ("nodes", "relations"))
-    if not nodes and not relations:
+    sources, limits = sources_of(folder, manifest), limits_of(manifest)
+    if not sources:
         raise AddressError(f"address={str(folder)!r}: no nodes/*.csv or relations/*.csv (or .parquet) in this folder")
+    tables: dict[str, dict[str, list[Raw]]] = {"nodes": {}, "relations": {}}
+    findings: dict[str, tuple[Finding, ...]] = {}  # by file: one that is read twice is found fault with once
+    for source in sources:
+        raw, findings[source.label] = _read(folder, source, limits)
+        tables[source.part].setdefault(source.kind, []).append(raw)
     return assembled(
         schema_of(manifest),
-        nodes,
-        relations,
-        findings=findings,
+        tables["nodes"],
+        tables["relations"],
+        findings=[item for found in findings.values() for item in found],
         factors=factors_of(manifest),
         manifest=about(manifest, folder),
         strict=strict,
     )
 
 
-def _tables(folder: Path, part: str, findings: list[Finding]) -> dict[str, list[Raw]]:
-    """Raw tables of ``nodes/`` or ``relations/`` by the kind their file is named after."""
-    tables: dict[str, list[Raw]] = {}
-    for path in sorted((folder / part).glob("*")):
-        label = f"{part}/{path.name}"
-        if path.is_dir() or path.name.startswith("."):
-            continue
-        if path.suffix not in READERS:
-            raise LoadError(f"{label}: {path.suffix or 'no ending'} is not read; save it as CSV UTF-8 or Parquet")
-        if path.stem in tables:
-            raise LoadError(f"{label}: {path.stem} stands in two files; keep one of them")
-        raw, found = READERS[path.suffix](path, label)
-        tables[path.stem] = [raw]
-        findings += found
-    return tables
+def _read(folder: Path, source: Source, limits: Limits) -> tuple[Raw, tuple[Finding, ...]]:
+    """The table of a source under our names."""
+    raw, found = read_table(
+        folder / source.label, source.label, encoding=source.encoding, separator=source.separator, limits=limits
+    )
+    raw = declared(raw, source.columns, source.values, only=source.only)
+    return replace(raw, numerals=source.numerals), found

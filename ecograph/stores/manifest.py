@@ -11,6 +11,8 @@ from ecograph.schema import Schema
 
 MANIFEST = "ecosystem.toml"
 READ_ELSEWHERE = ("schema", "conversions", "snapshot", "fingerprint")
+SETTINGS = ("reading", "files", "limits")
+"""What is said about the files of a folder; of no use to what was made of them."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -19,9 +21,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LoadError(f"{path.name}: {error}; mend the file, which is TOML in UTF-8") from None
+        quotes = "; put names in Chinese into double quotes" if "for a key" in str(error) else ""
+        raise LoadError(f"{path.name}: {error}; mend the file, which is TOML in UTF-8{quotes}") from None
+    except OSError as error:
+        raise LoadError(f"{path.name}: cannot be read ({error.strerror or error}); check the file") from None
+    for name, value in said.items():
+        if isinstance(value, (dict, list)) and name not in (*READ_ELSEWHERE, *SETTINGS):
+            allowed = ", ".join(sorted((*SETTINGS, "schema", "conversions")))
+            raise LoadError(f"{path.name}: [{name}] is no table of settings; allowed: {allowed}")
+    return said
 
 
 def schema_of(manifest: Mapping[str, Any]) -> Schema:
@@ -46,4 +56,6 @@ def factors_of(manifest: Mapping[str, Any]) -> dict[tuple[str, str], float]:
 
 def about(manifest: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Title, source, licence and whatever else the manifest says for people; the title is the folder's name if none."""
-    return {"title": folder.name} | {name: said for name, said in manifest.items() if name not in READ_ELSEWHERE}
+    return {"title": folder.name} | {
+        name: said for name, said in manifest.items() if name not in (*READ_ELSEWHERE, *SETTINGS)
+    }

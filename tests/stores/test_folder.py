@@ -84,7 +84,7 @@ def test_what_is_no_folder_of_tables(tmp_path: Path) -> None:
         eg.read(tmp_path / "empty")
     path = folder(tmp_path / "hub")
     (path / "nodes" / "Maker.xlsx").write_bytes(b"PK")
-    with pytest.raises(EcographError, match="save it as CSV UTF-8"):
+    with pytest.raises(EcographError, match="open or unpack it and save each table as CSV UTF-8"):
         eg.read(path)
     (path / "nodes" / "Maker.xlsx").unlink()
     pq.write_table(pa.table({"id": ["x"]}), str(path / "nodes" / "Maker.parquet"))
