@@ -271,6 +271,24 @@ nb::tuple build(const Given& sources, const Given& targets, int64_t n, bool symm
                           std::move(rows.relation_arcs).numpy());
 }
 
+auto order_of(const Given& sources, const Given& targets, int64_t n, int64_t threads) {
+    // Ordered is by target, then by source: the ends change places.
+    const Relations turned{entries<int32_t>(targets, "targets"), entries<int32_t>(sources, "sources"), false};
+    const int32_t nodes = check_count(n, "n");
+    const int workers = check_threads(threads);
+    check_length(turned.sources.size(), turned.targets.size(), "targets", "as many as sources");
+    check_count(static_cast<int64_t>(turned.sources.size()), "relations");
+    Ordered ordered;
+    {
+        const nb::gil_scoped_release unlocked;
+        check_range(turned.targets, nodes, "sources");
+        check_range(turned.sources, nodes, "targets");
+        Stop stop;
+        ordered = order(turned, nodes, true, workers, stop);
+    }
+    return std::move(ordered.numbers).numpy();
+}
+
 auto reduce(const Given& values, const Given& relation_arcs, int64_t arcs, const std::string& how,
             const std::optional<Given>& mirror) {
     const auto amounts = entries<double>(values, "values");
@@ -307,6 +325,14 @@ in_sources, relation_arcs that of the arc of each relation. relation_arcs is emp
 With symmetric every relation makes an arc each way, and a self-tie one arc; in_arcs is then the way back of each arc.
 The result does not depend on threads.)";
 
+constexpr const char* order_signature =
+    "def order(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDArray[numpy.int32], n: int, *, "
+    "threads: int = 1) -> numpy.typing.NDArray[numpy.int32]";
+
+constexpr const char* order_text = R"(Numbers of relations by source, then by target, then as they came.
+
+The result does not depend on threads.)";
+
 constexpr const char* reduce_signature =
     "def reduce(values: numpy.typing.NDArray[numpy.float64], relation_arcs: numpy.typing.NDArray[numpy.int32], "
     "arcs: int, how: typing.Literal['sum', 'mean', 'max', 'min'], *, "
@@ -325,6 +351,8 @@ NB_MODULE(csr, module) {
     module.def("build", &build, nb::arg("sources"), nb::arg("targets"), nb::arg("n"), nb::kw_only(),
                nb::arg("symmetric") = false, nb::arg("want_arcs") = false, nb::arg("threads") = 1,
                nb::sig(build_signature), build_text);
+    module.def("order", &order_of, nb::arg("sources"), nb::arg("targets"), nb::arg("n"), nb::kw_only(),
+               nb::arg("threads") = 1, nb::sig(order_signature), order_text);
     module.def("reduce", &reduce, nb::arg("values"), nb::arg("relation_arcs"), nb::arg("arcs"), nb::arg("how"),
                nb::kw_only(), nb::arg("mirror") = nb::none(), nb::sig(reduce_signature), reduce_text);
 }

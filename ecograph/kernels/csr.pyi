@@ -16,6 +16,13 @@ def build(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDAr
     The result does not depend on threads.
     """
 
+def order(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDArray[numpy.int32], n: int, *, threads: int = 1) -> numpy.typing.NDArray[numpy.int32]:
+    """
+    Numbers of relations by source, then by target, then as they came.
+
+    The result does not depend on threads.
+    """
+
 def reduce(values: numpy.typing.NDArray[numpy.float64], relation_arcs: numpy.typing.NDArray[numpy.int32], arcs: int, how: Literal['sum', 'mean', 'max', 'min'], *, mirror: numpy.typing.NDArray[numpy.int32] | None = None) -> numpy.typing.NDArray[numpy.float64]:
     """
     Reduce a value for each relation to one for each arc, in the relations' order.

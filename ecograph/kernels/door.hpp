@@ -41,6 +41,7 @@ template <class T>
 constexpr const char* type_name() {
     if constexpr (std::is_same_v<T, int32_t>) return "int32";
     if constexpr (std::is_same_v<T, int64_t>) return "int64";
+    if constexpr (std::is_same_v<T, uint8_t>) return "uint8";
     if constexpr (std::is_same_v<T, double>) return "float64";
 }
 

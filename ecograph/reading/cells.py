@@ -5,7 +5,7 @@ Whether a cell is sound depends on the cell alone, so a file may be split anywhe
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from ecograph.content import Mask
 from ecograph.reading.dates import MOMENT, to_moments
 from ecograph.reading.kinds import choice
 from ecograph.reading.masks import to_mask
+from ecograph.reading.packed import Cells, cells_of, is_packed, pieces
 from ecograph.reading.raw import NUMERALS, Numerals
 from ecograph.reading.texts import to_text, trimmed
 from ecograph.schema import Attribute, Schema, Vocabulary
@@ -41,7 +42,7 @@ class Mistake:
 class Cast:
     """Cells of the type their attribute has, missing where mistaken, and the mistakes."""
 
-    cells: pa.Array
+    cells: Cells
     mistakes: tuple[Mistake, ...] = ()
 
 
@@ -50,13 +51,13 @@ def arrow_type(attribute: Attribute) -> pa.DataType:
     return pa.string() if attribute.vocabulary else ARROW[attribute.type]
 
 
-def cast(cells: pa.Array, attribute: Attribute, schema: Schema, numerals: Numerals = NUMERALS) -> Cast:
+def cast(cells: Cells, attribute: Attribute, schema: Schema, numerals: Numerals = NUMERALS) -> Cast:
     """Give cells the type of their attribute.
 
     Parameters
     ----------
-    cells : pyarrow.Array
-        Text or cells of any type.
+    cells : pyarrow.Array or pyarrow.ChunkedArray
+        Text or cells of any type; each word of a packed column is read once.
     attribute : Attribute
         What the column is.
     schema : Schema
@@ -69,6 +70,26 @@ def cast(cells: pa.Array, attribute: Attribute, schema: Schema, numerals: Numera
     Cast
         Text, int64, float64, bool or UTC timestamps.
     """
+    made = [(start, _piece(chunk, attribute, schema, numerals)) for start, chunk in pieces(cells)]
+    found: dict[str, list[Mistake]] = {}
+    for start, part in made:
+        for mistake in part.mistakes:
+            found.setdefault(mistake.code, []).append(replace(mistake, picked=mistake.picked + start))
+    mistakes = (replace(same[0], picked=np.concatenate([one.picked for one in same])) for same in found.values())
+    parts = [part.cells for _, part in made]
+    kind = parts[0].type if parts else arrow_type(attribute)
+    return Cast(parts[0] if len(parts) == 1 else pa.chunked_array(parts, kind), tuple(mistakes))
+
+
+def _piece(chunk: pa.Array, attribute: Attribute, schema: Schema, numerals: Numerals) -> Cast:
+    if not is_packed(chunk.type):
+        return _cast(chunk, attribute, schema, numerals)
+    made = _cast(chunk.dictionary, attribute, schema, numerals)
+    mistakes = (replace(mistake, picked=cells_of(chunk, mistake.picked)) for mistake in made.mistakes)
+    return Cast(made.cells.take(chunk.indices), tuple(mistake for mistake in mistakes if len(mistake.picked)))
+
+
+def _cast(cells: pa.Array, attribute: Attribute, schema: Schema, numerals: Numerals) -> Cast:
     if attribute.vocabulary:
         return _words(trimmed(to_text(cells)), schema.vocabulary(attribute.vocabulary))
     if attribute.type == "text":

@@ -6,17 +6,18 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.reading.masks import to_mask
+from ecograph.reading.packed import Cells, positions_where
 
 STRIDE = 1 << 18  # bytes looked at together, few enough to stay in the processor's cache
 NUL, LOST = "\0", "\ufffd"
 
 
-def holding(cells: pa.Array, character: str) -> NDArray[np.int64]:
+def holding(cells: Cells, character: str) -> NDArray[np.int64]:
     """Positions of the cells that hold a character.
 
     Parameters
     ----------
-    cells : pyarrow.Array
+    cells : pyarrow.Array or pyarrow.ChunkedArray
         Cells of any type; only text holds characters.
     character : str
         Which.
@@ -26,6 +27,10 @@ def holding(cells: pa.Array, character: str) -> NDArray[np.int64]:
     array of int64
         Ascending.
     """
+    return positions_where(cells, lambda plain: _holding(plain, character))
+
+
+def _holding(cells: pa.Array, character: str) -> NDArray[np.int64]:
     if not pa.types.is_string(cells.type) or not _within(cells, character.encode()[0]):
         return np.empty(0, dtype=np.int64)
     return np.flatnonzero(to_mask(pc.match_substring(cells, character)))

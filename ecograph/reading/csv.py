@@ -1,5 +1,6 @@
 """CSV: every cell is text, so 00123 stays 00123 and NA is a name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from ecograph.reading.files import opened
 from ecograph.reading.headings import headings, told_apart
 from ecograph.reading.limits import LIMITS, Limits
 from ecograph.reading.log import LISTED, rest, shown
+from ecograph.reading.packed import worth_packing
 from ecograph.reading.quotes import check_quotes
 from ecograph.reading.raw import Raw
 from ecograph.reading.separators import SEPARATORS, sniffed
 
-BLOCK = 1 << 24  # bytes; one row must fit into a block
+BLOCK = 1 << 21  # bytes; small enough to be used again and again, and one row must fit into it
 LARGEST_BLOCK = (1 << 31) - 1
 
 
@@ -46,7 +48,7 @@ def read_csv(
     Returns
     -------
     Raw
-        Text columns.
+        Text columns, packed where words repeat.
     tuple of Finding
         Rows and columns that were left out, and what was assumed.
 
@@ -113,10 +115,12 @@ def _parsed(content: pa.Buffer, separator: str, file: str, limits: Limits) -> tu
         ),
     )
     batches: list[pa.RecordBatch] = []
+    packing: list[bool] = []
     found = 0
     try:
         for batch in arrow_csv.open_csv(pa.BufferReader(content), *options):
-            batches.append(batch)
+            packing = packing or worth_packing(batch)
+            batches.append(_packed(batch, packing))
             found += batch.num_rows
             limits.check("rows", found + len(skipped.numbers) - 1, file)
     except pa.ArrowInvalid:
@@ -125,3 +129,9 @@ def _parsed(content: pa.Buffer, separator: str, file: str, limits: Limits) -> tu
     if 1 in skipped.numbers:
         raise LoadError(f"{file} row 1: the quotes of the headings do not match; close every quote")
     return pa.Table.from_batches(batches).rename_columns(names), skipped
+
+
+def _packed(batch: pa.RecordBatch, packing: Sequence[bool]) -> pa.RecordBatch:
+    """The same batch, with each word of some columns once."""
+    columns = [cells.dictionary_encode() if pack else cells for cells, pack in zip(batch.columns, packing, strict=True)]
+    return pa.record_batch(columns, batch.schema.names)

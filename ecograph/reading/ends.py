@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -11,6 +10,7 @@ from ecograph.content import Mask, Positions
 from ecograph.reading.directory import Counts, Directory, Leaves
 from ecograph.reading.kinds import listed, spellings
 from ecograph.reading.log import Log
+from ecograph.reading.packed import picked_from
 from ecograph.reading.rows import Rows
 from ecograph.reading.texts import trimmed
 from ecograph.schema import RelationKind
@@ -34,7 +34,7 @@ class End:
         self._rows = rows
         self._directory = directory
         self._schema = directory.nodes.schema
-        self._codes = directory.codes(rows.column(name))
+        self._codes = directory.codes(rows.cells(name))
         self._groups, self._stated = self._statements()
 
     def _statements(self) -> tuple[list[Leaves], NDArray[np.int16]]:
@@ -50,11 +50,14 @@ class End:
         return groups, numbers[pc.fill_null(words.indices, -1).to_numpy()]
 
     def among(self, leaves: Leaves, picked: NDArray[np.int64] | slice = slice(None)) -> tuple[Counts, Positions]:
-        """How many nodes of these leaf kinds each row may mean, and one of them."""
+        """Whether each row may mean none, one or several nodes (2) of these leaf kinds, and one of them."""
         codes, stated = self._codes[picked], self._stated[picked]
-        counts, positions = np.zeros(len(codes), dtype=np.int64), np.full(len(codes), -1, dtype=np.int32)
+        if len(self._groups) == 1:
+            by_code = self._directory.among(leaves & self._groups[0])
+            return by_code[0][codes], by_code[1][codes]
+        counts, positions = np.zeros(len(codes), dtype=np.int8), np.full(len(codes), -1, dtype=np.int32)
         for number, group in enumerate(self._groups):
-            own = stated == number if len(self._groups) > 1 else slice(None)
+            own = stated == number
             by_code = self._directory.among(leaves & group)
             counts[own], positions[own] = (values[codes[own]] for values in by_code)
         return counts, positions
@@ -83,7 +86,7 @@ class End:
 
     def _note(self, code: str, picked: NDArray[np.int64], column: str, log: Log, **details: Any) -> None:
         if len(picked):
-            values = self._rows.column(column).take(pa.array(picked))
+            values = picked_from(self._rows.cells(column), picked)
             log.rows(code, self._rows.places.take(picked), values, column, **details)
 
 
@@ -127,8 +130,11 @@ def resolved(relation: RelationKind, rows: Rows, directory: Directory, log: Log)
 
 def _joined(ends: tuple[End, End], leaves: tuple[Leaves, ...]) -> tuple[Counts, Positions]:
     """How many pairs of nodes of these leaf kinds each row may mean, and one of them."""
-    found = [end.among(allowed) for end, allowed in zip(ends, leaves, strict=True)]
-    return found[0][0] * found[1][0], np.stack([found[0][1], found[1][1]])
+    counts, source = ends[0].among(leaves[0])
+    positions = np.empty((2, len(source)), dtype=np.int32)
+    positions[0] = source
+    others, positions[1] = ends[1].among(leaves[1])
+    return counts * others, positions
 
 
 def _explain(relation: RelationKind, ends: tuple[End, End], wrong: NDArray[np.int64], log: Log) -> None:

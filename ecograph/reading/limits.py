@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ecograph.errors import LoadError
 from ecograph.reading.log import shown
+from ecograph.reading.packed import is_packed, unpacked
 
 COLUMN_BYTES = 2**31 - 1  # the text of one column is addressed with 32 bits
 
@@ -56,16 +57,22 @@ class Limits:
         LoadError
             If there is one.
         """
-        for name, cells in zip(table.column_names, table.columns, strict=True):
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            cells = column if max(map(_largest, column.chunks), default=0) <= self.cell_bytes else unpacked(column)
             if not pa.types.is_string(cells.type):
                 continue
             lengths = pc.binary_length(cells)
-            largest = pc.max(lengths).as_py() or 0
-            if largest > self.cell_bytes:
+            if (pc.max(lengths).as_py() or 0) > self.cell_bytes:
                 first = pc.index(pc.greater(lengths, self.cell_bytes), True).as_py()
                 self.check("cell_bytes", lengths[first].as_py(), f"{file} row {rows[first]}, column {shown(name)!r}")
             if (pc.sum(lengths).as_py() or 0) > COLUMN_BYTES:
                 raise LoadError(f"{file}: column {name!r} holds more than {COLUMN_BYTES:,} bytes; split the file")
+
+
+def _largest(chunk: pa.Array) -> int:
+    """Bytes of the largest cell of text; of packed cells, of the largest word."""
+    texts = chunk.dictionary if is_packed(chunk.type) else chunk
+    return int(pc.max(pc.binary_length(texts)).as_py() or 0) if pa.types.is_string(texts.type) else 0
 
 
 LIMITS = Limits()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ecograph.content import Mask
 from ecograph.errors import LoadError
 from ecograph.reading.masks import to_mask
+from ecograph.reading.packed import is_packed
 from ecograph.table import to_arrow
 
 FIRST_ROW = 2
@@ -60,7 +61,7 @@ class Raw:
 
     def tidied(self) -> "Raw":
         """The same cells with plain types, empty text as missing cells, and no row that has no cell at all."""
-        table = _without_empty_text(to_arrow(self.table))
+        table = _without_empty_text(_plain(self.table))
         if not table.num_columns or not all(column.null_count for column in table.columns):
             return self.holding(table)
         filled = ~np.logical_and.reduce([to_mask(column.is_null()) for column in table.columns])
@@ -83,6 +84,24 @@ def _check_headings(names: list[str], file: str) -> None:
         if name in seen:
             raise LoadError(f"{file} row 1: the heading {name!r} stands twice; rename or delete one of the columns")
         seen.add(name)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Plain types, but text that is packed stays so."""
+    packed = [
+        position
+        for position, column in enumerate(table.columns)
+        if is_packed(column.type) and not any(_has_blank(chunk.dictionary) for chunk in column.chunks)
+    ]
+    names = table.column_names
+    plain = to_arrow(table.drop_columns([names[position] for position in packed]))
+    for position in packed:
+        plain = plain.add_column(position, names[position], table.column(position))
+    return plain
+
+
+def _has_blank(words: pa.Array) -> bool:
+    return bool(words.null_count or pc.min(pc.binary_length(words)).as_py() == 0)
 
 
 def _without_empty_text(table: pa.Table) -> pa.Table:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ecograph.content import NUMBER, Content, Mask, Nodes
 from ecograph.errors import LoadError
+from ecograph.kernels import csr
 from ecograph.reading.directory import Directory, with_references
 from ecograph.reading.ends import resolved
 from ecograph.reading.log import Log
@@ -123,10 +124,9 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     if KEY in rows.table.column_names and not rows.table.column(KEY).null_count:
         keys = rows.column(KEY)
         return rows if ascending(keys) else rows.ordered(pc.sort_indices(keys).to_numpy())
-    sources, targets = (rows.table.column(name).to_numpy().astype(np.int64) for name in ENDS)
-    pairs = sources * n + targets
-    order = np.argsort(pairs, kind="stable")
-    follows = np.append(False, np.diff(pairs[order]) == 0)[: len(order)]
+    sources, targets = (rows.table.column(name).to_numpy() for name in ENDS)
+    order = csr.order(sources, targets, n)
+    follows = _follows(sources[order]) & _follows(targets[order])
     if not follows.any():
         return rows.ordered(order)
     tied = follows | np.append(follows[1:], False)
@@ -137,6 +137,11 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     equal = np.append(False, np.diff(ranks[within]) == 0)
     log.rows("equal_rows", rows.places.take(order[tied][equal]))
     return _numbered(rows.ordered(order), follows)
+
+
+def _follows(ends: NDArray[np.int32]) -> Mask:
+    """Where an end is that of the row before."""
+    return np.append(False, ends[1:] == ends[:-1])[: len(ends)]
 
 
 def _numbered(rows: Rows, follows: Mask) -> Rows:

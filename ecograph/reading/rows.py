@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from ecograph.reading.characters import LOST, NUL, holding
 from ecograph.reading.dates import narrowed
 from ecograph.reading.log import Log, Places, shown
 from ecograph.reading.masks import to_mask
+from ecograph.reading.packed import Cells, picked_from, unpacked
 from ecograph.reading.raw import Raw
 from ecograph.reading.texts import to_text, trimmed
 from ecograph.schema import NODE_COLUMNS, TIME_COLUMNS, Attribute, Schema
@@ -43,15 +45,20 @@ class Rows:
             stay[left] = False
         return self.kept(stay)
 
-    def ordered(self, order: NDArray[np.int64]) -> "Rows":
+    def ordered(self, order: NDArray[np.integer[Any]]) -> "Rows":
         """The lines at these positions, in this order."""
         return Rows(self.table.take(pa.array(order)), self.places.take(order))
 
-    def column(self, name: str) -> pa.Array:
-        """One column in one piece; missing cells if there is no such column."""
+    def cells(self, name: str) -> Cells:
+        """One column in its pieces; missing cells if there is no such column."""
         if name not in self.table.column_names:
             return pa.nulls(self.table.num_rows, pa.string())
-        return self.table.column(name).combine_chunks()
+        return self.table.column(name)
+
+    def column(self, name: str) -> pa.Array:
+        """One column in one piece."""
+        cells = self.cells(name)
+        return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
     def blank(self, name: str) -> Mask:
         """Where a text column has no more than space."""
@@ -103,13 +110,13 @@ def gathered(
 
 def _typed(
     raw: Raw, columns: Sequence[Attribute], needed: Sequence[str], schema: Schema, log: Log
-) -> tuple[Mapping[str, pa.Array], Mask]:
+) -> tuple[Mapping[str, Cells], Mask]:
     """Columns of a raw table under their own names and types, and the rows whose own dates are usable."""
     known = {column.name: column for column in columns}
     places = Places.of([raw])
     typed, usable = {}, np.ones(raw.table.num_rows, dtype=bool)
     for name, heading in _matched(raw, columns, needed).items():
-        cells = _legible(raw.table.column(heading).combine_chunks(), places, shown(name), log)
+        cells = _legible(raw.table.column(heading), places, shown(name), log)
         if name not in known:
             log.count("unknown_column", len(cells), raw.file, shown(name))
             typed[name] = to_text(cells)
@@ -118,20 +125,21 @@ def _typed(
         typed[name] = made.cells
         for mistake in made.mistakes:
             note, source = (log.words, made.cells) if mistake.code == "open_word" else (log.rows, cells)
-            values = to_text(source.take(pa.array(mistake.picked)))
+            values = to_text(picked_from(source, mistake.picked))
             note(mistake.code, places.take(mistake.picked), values, name, **mistake.details)
             if name in OWN_DATES:
                 usable[mistake.picked] = False
     return typed, usable
 
 
-def _legible(cells: pa.Array, places: Places, column: str, log: Log) -> pa.Array:
+def _legible(cells: pa.ChunkedArray, places: Places, column: str, log: Log) -> Cells:
     """Empty cells that hold a NUL byte, and find those in which a character was lost."""
     lost, broken = holding(cells, LOST), holding(cells, NUL)
     for code, picked in (("lost_character", lost), ("nul_character", broken)):
-        log.rows(code, places.take(picked), cells.take(pa.array(picked)), column)
+        log.rows(code, places.take(picked), picked_from(cells, picked), column)
     if not len(broken):
         return cells
+    cells = unpacked(cells)
     mask = np.zeros(len(cells), dtype=bool)
     mask[broken] = True
     return pc.if_else(pa.array(mask), pa.scalar(None, cells.type), cells)
@@ -155,7 +163,7 @@ def _matched(raw: Raw, columns: Sequence[Attribute], needed: Sequence[str]) -> d
     return found
 
 
-def _stacked(parts: Sequence[Mapping[str, pa.Array]], columns: Sequence[Attribute]) -> pa.Table:
+def _stacked(parts: Sequence[Mapping[str, Cells]], columns: Sequence[Attribute]) -> pa.Table:
     types = {column.name: arrow_type(column) for column in columns if any(column.name in part for part in parts)}
     types |= dict.fromkeys(sorted({name for part in parts for name in part} - set(types)), pa.string())
     schema = pa.schema(list(types.items()))
@@ -163,7 +171,7 @@ def _stacked(parts: Sequence[Mapping[str, pa.Array]], columns: Sequence[Attribut
     return pa.concat_tables([schema.empty_table(), *tables])
 
 
-def _widened(part: Mapping[str, pa.Array], schema: pa.Schema) -> pa.Table:
+def _widened(part: Mapping[str, Cells], schema: pa.Schema) -> pa.Table:
     """Add the columns that only other files have."""
     length = len(next(iter(part.values())))
     cells = [part[column.name] if column.name in part else pa.nulls(length, column.type) for column in schema]

@@ -3,18 +3,20 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ecograph.reading.packed import Cells
 
-def to_text(cells: pa.Array) -> pa.Array:
+
+def to_text(cells: Cells) -> Cells:
     """Text of every cell: whole numbers without a point, days as 2024-01-05, NaN as a missing cell.
 
     Parameters
     ----------
-    cells : pyarrow.Array
+    cells : pyarrow.Array or pyarrow.ChunkedArray
         Cells of any type.
 
     Returns
     -------
-    pyarrow.Array
+    pyarrow.Array or pyarrow.ChunkedArray
         Text; missing where the cell is missing.
     """
     if pa.types.is_string(cells.type):

@@ -133,3 +133,14 @@ def test_infinite_values_are_reduced() -> None:
     values = np.array([np.inf, 1.0, -np.inf, 1.0])
     assert csr.reduce(values, int32(0, 0, 1, 1), 2, "max").tolist() == [np.inf, 1.0]
     assert csr.reduce(values, int32(0, 0, 1, 1), 2, "min").tolist() == [1.0, -np.inf]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_the_order_is_by_source_then_target_then_as_they_came(threads: int) -> None:
+    random = np.random.default_rng(threads)
+    for n, length in ((1, 0), (3, 50), (40, 30), (50_000, 600_000)):
+        sources, targets = (random.integers(0, n, length, dtype=np.int32) for _ in range(2))
+        expected = np.lexsort((targets, sources))
+        assert np.array_equal(csr.order(sources, targets, n, threads=threads), expected)
+    with pytest.raises(ValueError, match=r"sources\[0\] = 2 is outside 0..1"):
+        csr.order(np.array([2], np.int32), np.array([0], np.int32), 2)
