@@ -304,17 +304,18 @@ def _check(schema: Schema) -> None:
         if kind.parent and kind.parent not in names:
             raise SchemaError(f"kind {kind.name}: parent={kind.parent!r} is not a kind; known: {known}")
         _attributes(kind.name, kind.attributes, names, vocabularies)
+        _own_columns(kind)
     for kind in schema.kinds:
         _rooted(schema, kind)
         _unique(f"attributes of {kind.name}", kind.attributes)
     for relation in schema.relations:
-        for end in (*relation.sources, *relation.targets):
-            if end not in names:
-                raise SchemaError(f"relation {relation.name}: end {end!r} is not a kind; known: {known}")
+        _ends(relation, names)
         _attributes(relation.name, relation.attributes, names, vocabularies)
         _unique(f"columns of {relation.name}", schema.relation_columns(relation.name))
     for vocabulary in schema.vocabularies:
         _unique(f"words of {vocabulary.name}", vocabulary.words)
+        if vocabulary.closed and not vocabulary.words:
+            raise SchemaError(f"vocabulary {vocabulary.name} is closed and has no words; give it words or open it")
 
 
 def _unique(what: str, items: Iterable[Any]) -> None:
@@ -333,6 +334,26 @@ def _rooted(schema: Schema, kind: NodeKind) -> None:
         if kind.name in seen:
             raise SchemaError(f"kind {kind.name} is its own ancestor; a tree of kinds has no cycle")
         seen.add(kind.name)
+
+
+def _ends(relation: RelationKind, kinds: set[str]) -> None:
+    if not (relation.sources and relation.targets):
+        raise SchemaError(f"relation {relation.name} has no sources or no targets; name at least one kind of each")
+    for end in (*relation.sources, *relation.targets):
+        if end not in kinds:
+            known = ", ".join(sorted(kinds))
+            raise SchemaError(f"relation {relation.name}: end {end!r} is not a kind; known: {known}")
+
+
+def _own_columns(kind: NodeKind) -> None:
+    """Refuse to make something else of a column that every kind has: an id is text, and a span has dates."""
+    own = {column.name: column.type for column in NODE_COLUMNS}
+    for attribute in kind.attributes:
+        name, found = attribute.name, attribute.vocabulary or attribute.ref or attribute.type
+        if name in own and found != own[name]:
+            raise SchemaError(
+                f"{kind.name}: every kind has a column {name!r} of type {own[name]}, not {found}; rename it"
+            )
 
 
 def _attributes(owner: str, attributes: Iterable[Attribute], kinds: set[str], vocabularies: set[str]) -> None:

@@ -7,7 +7,7 @@ from ecograph.ecosystem.typed import Ecosystem
 from ecograph.errors import LoadError
 from ecograph.innovation import SCHEMA
 from ecograph.quality import Finding, Findings
-from ecograph.reading import Raw, assemble
+from ecograph.reading import Raw, Waiting, assemble
 from ecograph.schema import Schema
 from ecograph.table import to_arrow
 
@@ -59,17 +59,20 @@ def from_tables(
 
 def assembled(
     schema: Schema,
-    nodes: Mapping[str, Sequence[Raw]],
-    relations: Mapping[str, Sequence[Raw]],
+    nodes: Mapping[str, Sequence[Raw | Waiting]],
+    relations: Mapping[str, Sequence[Raw | Waiting]],
     *,
-    findings: Sequence[Finding] = (),
+    findings: Mapping[str, Sequence[Finding]] | None = None,
     factors: Mapping[tuple[str, str], float] | None = None,
     manifest: Mapping[str, Any] | None = None,
     strict: bool = False,
 ) -> Ecosystem:
-    """Make an ecosystem of raw tables; ``strict`` refuses it if any row or cell cannot be used."""
+    """Make an ecosystem of raw tables; ``strict`` refuses it if any row or cell cannot be used.
+
+    ``findings`` by file are asked for after all tables were read.
+    """
     content, found = assemble(schema, nodes, relations, factors=factors or {})
-    quality = Findings(findings) + found
+    quality = Findings([item for items in (findings or {}).values() for item in items]) + found
     errors = quality.of("error")
     if strict and len(errors):
         lines = "; ".join(item.line() for item in list(errors)[:REFUSED])

@@ -9,6 +9,7 @@ from ecograph.errors import LoadError
 from ecograph.quality import Finding
 from ecograph.reading import Raw, read_csv
 from ecograph.reading.log import Log
+from ecograph.reading.packed import unpacked
 from ecograph.schema import Attribute
 
 
@@ -56,7 +57,7 @@ def _separator(path: Path) -> str:
 
 def column(raw: Raw, heading: str) -> pa.Array:
     """Cells under a heading."""
-    return raw.table.column(heading).combine_chunks()
+    return unpacked(raw.table.column(heading)).combine_chunks()
 
 
 def picked(raw: Raw, headings: Mapping[str, str], known: Sequence[Attribute], log: Log) -> dict[str, pa.Array]:

@@ -131,38 +131,58 @@ void check_offsets(std::span<const int32_t> offsets, size_t letters, const std::
         refuse(name + " ends at " + std::to_string(offsets.back()) + " of " + std::to_string(letters) + " letters");
 }
 
-auto find(const Given& words, const Given& word_letters, const Given& cells, const Given& cell_letters,
-          int64_t threads) {
-    const auto word_offsets = entries<int32_t>(words, "words");
-    const auto cell_offsets = entries<int32_t>(cells, "cells");
-    const auto of_words = entries<uint8_t>(word_letters, "word_letters");
-    const auto of_cells = entries<uint8_t>(cell_letters, "cell_letters");
-    const int workers = check_threads(threads);
-    Array<int32_t> numbers;
-    {
-        const nb::gil_scoped_release unlocked;
-        check_offsets(word_offsets, of_words.size(), "words");
-        check_offsets(cell_offsets, of_cells.size(), "cells");
-        Stop stop;
-        const Table table({word_offsets, of_words}, stop);
-        const Texts texts(cell_offsets, of_cells);
-        numbers = Array<int32_t>(texts.size());
-        constexpr int64_t chunk = int64_t{1} << 16;
-        parallel_chunks(workers, (texts.size() + chunk - 1) / chunk, stop, [&](int64_t part) {
-            table.look_up(texts, part * chunk, std::min(texts.size(), (part + 1) * chunk), numbers);
-        });
+// The words of a list, which must not be changed while it is asked for others.
+class Words {
+   public:
+    Words(const Given& words, const Given& letters)
+        : held_(words), held_letters_(letters), table_(table_of(words, letters)) {}
+
+    auto find(const Given& cells, const Given& letters, int64_t threads) const {
+        const auto offsets = entries<int32_t>(cells, "cells");
+        const auto of_cells = entries<uint8_t>(letters, "letters");
+        const int workers = check_threads(threads);
+        Array<int32_t> numbers;
+        {
+            const nb::gil_scoped_release unlocked;
+            check_offsets(offsets, of_cells.size(), "cells");
+            Stop stop;
+            const Texts texts(offsets, of_cells);
+            numbers = Array<int32_t>(texts.size());
+            constexpr int64_t chunk = int64_t{1} << 16;
+            parallel_chunks(workers, (texts.size() + chunk - 1) / chunk, stop, [&](int64_t part) {
+                table_.look_up(texts, part * chunk, std::min(texts.size(), (part + 1) * chunk), numbers);
+            });
+        }
+        return std::move(numbers).numpy();
     }
-    return std::move(numbers).numpy();
-}
+
+   private:
+    static Table table_of(const Given& words, const Given& letters) {
+        const auto offsets = entries<int32_t>(words, "words");
+        const auto of_words = entries<uint8_t>(letters, "letters");
+        const nb::gil_scoped_release unlocked;
+        check_offsets(offsets, of_words.size(), "words");
+        Stop stop;
+        return {{offsets, of_words}, stop};
+    }
+
+    Given held_, held_letters_;  // the table looks into them
+    Table table_;
+};
+
+constexpr const char* words_signature =
+    "def __init__(self, words: numpy.typing.NDArray[numpy.int32], letters: numpy.typing.NDArray[numpy.uint8]) -> None";
 
 constexpr const char* find_signature =
-    "def find(words: numpy.typing.NDArray[numpy.int32], word_letters: numpy.typing.NDArray[numpy.uint8], "
-    "cells: numpy.typing.NDArray[numpy.int32], cell_letters: numpy.typing.NDArray[numpy.uint8], *, threads: int = 1) "
-    "-> numpy.typing.NDArray[numpy.int32]";
+    "def find(self, cells: numpy.typing.NDArray[numpy.int32], letters: numpy.typing.NDArray[numpy.uint8], *, "
+    "threads: int = 1) -> numpy.typing.NDArray[numpy.int32]";
+
+constexpr const char* words_text = R"(A list of words, given by the offsets of texts among their letters.
+
+There is one offset more than there are texts, as Arrow lays out text.)";
 
 constexpr const char* find_text = R"(Number of the first word that is equal to each cell; -1 where none is.
 
-words and cells hold the offsets of texts among their letters, one more than there are texts, as Arrow lays out text.
 The result does not depend on threads.)";
 
 }  // namespace
@@ -170,6 +190,8 @@ The result does not depend on threads.)";
 
 NB_MODULE(words, module) {
     using namespace ecograph;
-    module.def("find", &find, nb::arg("words"), nb::arg("word_letters"), nb::arg("cells"), nb::arg("cell_letters"),
-               nb::kw_only(), nb::arg("threads") = 1, nb::sig(find_signature), find_text);
+    nb::class_<Words>(module, "Words", words_text)
+        .def(nb::init<const Given&, const Given&>(), nb::arg("words"), nb::arg("letters"), nb::sig(words_signature))
+        .def("find", &Words::find, nb::arg("cells"), nb::arg("letters"), nb::kw_only(), nb::arg("threads") = 1,
+             nb::sig(find_signature), find_text);
 }

@@ -2,10 +2,18 @@ import numpy
 import numpy.typing
 
 
-def find(words: numpy.typing.NDArray[numpy.int32], word_letters: numpy.typing.NDArray[numpy.uint8], cells: numpy.typing.NDArray[numpy.int32], cell_letters: numpy.typing.NDArray[numpy.uint8], *, threads: int = 1) -> numpy.typing.NDArray[numpy.int32]:
+class Words:
     """
-    Number of the first word that is equal to each cell; -1 where none is.
+    A list of words, given by the offsets of texts among their letters.
 
-    words and cells hold the offsets of texts among their letters, one more than there are texts, as Arrow lays out text.
-    The result does not depend on threads.
+    There is one offset more than there are texts, as Arrow lays out text.
     """
+
+    def __init__(self, words: numpy.typing.NDArray[numpy.int32], letters: numpy.typing.NDArray[numpy.uint8]) -> None: ...
+
+    def find(self, cells: numpy.typing.NDArray[numpy.int32], letters: numpy.typing.NDArray[numpy.uint8], *, threads: int = 1) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Number of the first word that is equal to each cell; -1 where none is.
+
+        The result does not depend on threads.
+        """

@@ -8,12 +8,12 @@ over files.
 from ecograph.reading.assemble import assemble
 from ecograph.reading.csv import read_csv
 from ecograph.reading.encodings import ENCODINGS
-from ecograph.reading.files import refused_ending
+from ecograph.reading.files import refused_ending, status
 from ecograph.reading.headings import declared
 from ecograph.reading.limits import Limits
 from ecograph.reading.opening import ENDINGS, read_table
 from ecograph.reading.parquet import read_parquet
-from ecograph.reading.raw import Numerals, Raw
+from ecograph.reading.raw import Numerals, Raw, Waiting
 
 __all__ = [
     "ENCODINGS",
@@ -21,10 +21,12 @@ __all__ = [
     "Limits",
     "Numerals",
     "Raw",
+    "Waiting",
     "assemble",
     "declared",
     "read_csv",
     "read_parquet",
     "read_table",
     "refused_ending",
+    "status",
 ]

@@ -1,22 +1,27 @@
 """Assembling: raw tables of every kind become one checked content, and what is wrong with them becomes findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ecograph.content import Content, Nodes
 from ecograph.quality import Findings
 from ecograph.reading.directory import Directory, with_references
 from ecograph.reading.kinds import known_kind
 from ecograph.reading.log import Log
+from ecograph.reading.memory import give_back
 from ecograph.reading.nodes import node_rows
-from ecograph.reading.raw import Raw
+from ecograph.reading.raw import Raw, Waiting
 from ecograph.reading.relations import relation_rows
-from ecograph.schema import Schema
+from ecograph.schema import NodeKind, RelationKind, Schema
+
+Given = Raw | Waiting
+Kind = TypeVar("Kind", NodeKind, RelationKind)
 
 
 def assemble(
     schema: Schema,
-    nodes: Mapping[str, Sequence[Raw]],
-    relations: Mapping[str, Sequence[Raw]],
+    nodes: Mapping[str, Sequence[Given]],
+    relations: Mapping[str, Sequence[Given]],
     *,
     factors: Mapping[tuple[str, str], float] | None = None,
 ) -> tuple[Content, Findings]:
@@ -31,8 +36,9 @@ def assemble(
     ----------
     schema : Schema
         Kinds, relations and vocabularies.
-    nodes, relations : mapping of str to sequence of Raw
-        Tables by kind, in English or Chinese; several tables of one kind are one below the other.
+    nodes, relations : mapping of str to sequence of Raw or Waiting
+        Tables by kind, in English or Chinese; several tables of one kind are one below the other. Those that wait are
+        read kind by kind and let go.
     factors : mapping of (str, str) to float, optional
         Declared conversions between units.
 
@@ -60,21 +66,21 @@ def assemble(
     ['Woman:ada > Woman:eve #1']
     >>> findings
     1 findings (unknown_end 1)
-    relations/KNOWS.csv row 3: target 'bo' is no Woman; add it to the nodes or drop the row
+    relations/KNOWS.csv row 3: target 'bo' is no Woman; add it to the nodes or drop the row; until then it is left out
     """
     log = Log()
-    found = node_rows(schema, _tidied(nodes), log)
+    own = {kind: _tidied(items) for kind, items in _by_kind(schema.kind, nodes, "nodes").items()}
+    ties = _by_kind(schema.relation, relations, "relations")
+    found = node_rows(schema, own, log)
     directory = Directory(Nodes(schema, {leaf: rows.table for leaf, rows in found.items()}))
     rows = {leaf: with_references(part, schema.node_columns(leaf), directory, log) for leaf, part in found.items()}
-    raws: dict[str, list[Raw]] = {}
-    for name, given in _tidied(relations).items():
-        raws.setdefault(known_kind(schema.relation, name, given, "relations").name, []).extend(given)
     rows |= {
-        relation.name: relation_rows(relation, raws[relation.name], directory, factors or {}, log)
+        relation.name: relation_rows(relation, _tidied(ties[relation.name]), directory, factors or {}, log)
         for relation in schema.relations
-        if relation.name in raws
+        if relation.name in ties
     }
     tables = {name: part.finished() for name, part in rows.items()}
+    give_back()
     content = Content(
         schema,
         {leaf: tables[leaf] for leaf in found},
@@ -85,5 +91,15 @@ def assemble(
     return content, log.findings()
 
 
-def _tidied(tables: Mapping[str, Sequence[Raw]]) -> dict[str, list[Raw]]:
-    return {name: [raw.tidied() for raw in raws] for name, raws in tables.items()}
+def _by_kind(find: Callable[[str], Kind], tables: Mapping[str, Sequence[Given]], folder: str) -> dict[str, list[Given]]:
+    """Tables by the kind's own name, whichever names they came under."""
+    found: dict[str, list[Given]] = {}
+    for name, items in tables.items():
+        found.setdefault(known_kind(find, name, items, folder).name, []).extend(items)
+    return found
+
+
+def _tidied(items: Iterable[Given]) -> Iterator[Raw]:
+    """Tables in order of their files, each read when it is asked for and held by nobody else."""
+    for item in sorted(items, key=lambda item: item.file):
+        yield (item.read() if isinstance(item, Waiting) else item).tidied()

@@ -17,7 +17,7 @@ from ecograph.content import Mask
 from ecograph.reading.dates import MOMENT, to_moments
 from ecograph.reading.kinds import choice
 from ecograph.reading.masks import to_mask
-from ecograph.reading.packed import Cells, cells_of, is_packed, pieces
+from ecograph.reading.packed import UNITS, Cells, cells_of, is_packed, pieces
 from ecograph.reading.raw import NUMERALS, Numerals
 from ecograph.reading.texts import to_text, trimmed
 from ecograph.schema import Attribute, Schema, Vocabulary
@@ -26,7 +26,7 @@ ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "bo
 BEYOND = r"(?i:nan(?:\(\w*\))?|inf(?:inity)?)"
 ALIKE = {" ": "[ \u00a0\u202f]", "'": "['\u2019]"}  # spaces that do not break a line, and the printer's apostrophe
 TRUTHS = {"true": True, "1": True, "yes": True, "是": True, "false": False, "0": False, "no": False, "否": False}
-EXACT = 2**53  # up to here every whole number is itself in every file format
+EXACT = 2**53  # below it every whole number is itself in every file format
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,7 @@ def cast(cells: Cells, attribute: Attribute, schema: Schema, numerals: Numerals 
     Returns
     -------
     Cast
-        Text, int64, float64, bool or UTC timestamps.
+        Text, int64, float64, bool or UTC timestamps; the text of a unit stays packed.
     """
     made = [(start, _piece(chunk, attribute, schema, numerals)) for start, chunk in pieces(cells)]
     found: dict[str, list[Mistake]] = {}
@@ -86,7 +86,10 @@ def _piece(chunk: pa.Array, attribute: Attribute, schema: Schema, numerals: Nume
         return _cast(chunk, attribute, schema, numerals)
     made = _cast(chunk.dictionary, attribute, schema, numerals)
     mistakes = (replace(mistake, picked=cells_of(chunk, mistake.picked)) for mistake in made.mistakes)
-    return Cast(made.cells.take(chunk.indices), tuple(mistake for mistake in mistakes if len(mistake.picked)))
+    kept = tuple(mistake for mistake in mistakes if len(mistake.picked))
+    if attribute.name in UNITS:
+        return Cast(pa.DictionaryArray.from_arrays(chunk.indices, made.cells), kept)
+    return Cast(made.cells.take(chunk.indices), kept)
 
 
 def _cast(cells: pa.Array, attribute: Attribute, schema: Schema, numerals: Numerals) -> Cast:
@@ -126,7 +129,7 @@ def _numbers(cells: pa.Array, attribute: Attribute, numerals: Numerals) -> tuple
     code = f"bad_{attribute.type}"
     masks = {code: bad, "not_finite": given & ~finite}
     if attribute.type == "integer":
-        masks[code] = bad | (finite & ((np.floor(numbers) != numbers) | (np.abs(numbers) > EXACT)))
+        masks[code] = bad | (finite & ((np.floor(numbers) != numbers) | (np.abs(numbers) >= EXACT)))
     sound = finite & ~masks[code]
     if attribute.minimum is not None:
         masks["below_minimum"] = sound & (numbers < attribute.minimum)

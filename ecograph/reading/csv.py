@@ -15,6 +15,7 @@ from ecograph.reading.files import opened
 from ecograph.reading.headings import headings, told_apart
 from ecograph.reading.limits import LIMITS, Limits
 from ecograph.reading.log import LISTED, rest, shown
+from ecograph.reading.memory import give_back
 from ecograph.reading.packed import worth_packing
 from ecograph.reading.quotes import check_quotes
 from ecograph.reading.raw import Raw
@@ -128,6 +129,7 @@ def _parsed(content: pa.Buffer, separator: str, file: str, limits: Limits) -> tu
         raise LoadError(f"{place}: the row is longer than {block:,} bytes; split it, or check the file") from None
     if 1 in skipped.numbers:
         raise LoadError(f"{file} row 1: the quotes of the headings do not match; close every quote")
+    give_back()
     return pa.Table.from_batches(batches).rename_columns(names), skipped
 
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.content import Nodes, Positions
-from ecograph.kernels import words
+from ecograph.kernels.words import Words
 from ecograph.reading.kinds import listed
 from ecograph.reading.log import Log
 from ecograph.reading.masks import to_mask
@@ -31,8 +31,9 @@ class Directory:
 
     def __init__(self, nodes: Nodes) -> None:
         self.nodes = nodes
-        self._ids = _laid_out(nodes.ids)
-        self._codes = words.find(*self._ids, *self._ids)
+        ids = _laid_out(nodes.ids)
+        self._ids = Words(*ids)
+        self._codes = self._ids.find(*ids)
         self._found: dict[Leaves, tuple[Counts, Positions]] = {}
 
     def codes(self, cells: Cells) -> Positions:
@@ -40,7 +41,7 @@ class Directory:
         codes = np.empty(len(cells), dtype=np.int32)
         for start, chunk in pieces(cells):
             packed = is_packed(chunk.type)
-            found = words.find(*self._ids, *_laid_out(chunk.dictionary if packed else chunk))
+            found = self._ids.find(*_laid_out(chunk.dictionary if packed else chunk))
             if packed:
                 found = np.append(found, np.int32(-1))[pc.fill_null(chunk.indices, -1).to_numpy()]
             codes[start : start + len(chunk)] = found

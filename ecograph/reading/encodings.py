@@ -77,6 +77,8 @@ def to_utf8(content: pa.Buffer, file: str, encoding: str = "") -> tuple[pa.Buffe
         broken = error.start
     if _reads_as_utf8(content, broken):
         raise _refused(content, file, "utf-8", broken, "the bytes are not UTF-8")
+    if b"\0" in _sample(content, broken):
+        raise LoadError(f"{file}: the bytes are UTF-16 without a mark, or no text at all; {REMEDY}")
     if not _reads_as_chinese(content, broken):
         raise _refused(content, file, "utf-8", broken, NEITHER)
     return _put(content, file, "gb18030", NEITHER), "GB18030"
@@ -136,5 +138,5 @@ def _reads_as_chinese(content: pa.Buffer, broken: int) -> bool:
 
 
 def _refused(content: pa.Buffer, file: str, encoding: str, offset: int, why: str) -> LoadError:
-    separator = sniffed(content, "latin-1")
+    separator = sniffed(content, encoding)
     return LoadError(f"{place_of(content, offset, file, separator, encoding)}: {why}; {REMEDY}")

@@ -1,6 +1,8 @@
 """Files: opened without being read, and refused where they are something else than their name says."""
 
+import os
 import re
+import stat
 from pathlib import Path
 
 import pyarrow as pa
@@ -61,6 +63,25 @@ def check_file(path: Path, file: str, limits: Limits) -> None:
     LoadError
         If so.
     """
-    if not path.is_file():
+    found = status(path, file)
+    if found is None or not stat.S_ISREG(found.st_mode):
         raise LoadError(f"{file}: cannot be read (it is no file); give a file of its own")
-    limits.check("file_bytes", path.stat().st_size, file)
+    limits.check("file_bytes", found.st_size, file)
+
+
+def status(path: Path, file: str) -> os.stat_result | None:
+    """What stands at a path; None if nothing does.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be known: nobody gave the right to look, or the path is too long.
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        raise LoadError(
+            f"{file}: cannot be read ({error.strerror or error}); check its path and your right to it"
+        ) from None

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from ecograph.errors import LoadError, UnknownNameError
-from ecograph.reading.raw import Raw
+from ecograph.reading.raw import Raw, Waiting
 from ecograph.schema import Schema
 
 Kind = TypeVar("Kind")
 
 
-def known_kind(find: Callable[[str], Kind], name: str, raws: Sequence[Raw], folder: str) -> Kind:
+def known_kind(find: Callable[[str], Kind], name: str, raws: Sequence[Raw | Waiting], folder: str) -> Kind:
     """Find the kind that a table is named after.
 
     Raises

@@ -29,10 +29,15 @@ class Places:
     @classmethod
     def of(cls, raws: Sequence[Raw]) -> Self:
         """Places of the rows of several raw tables, one below the other."""
-        files = tuple(sorted({raw.file for raw in raws}))
-        codes = [np.full(raw.table.num_rows, files.index(raw.file), dtype=np.int32) for raw in raws]
+        return cls.joined([(raw.file, raw.rows) for raw in raws])
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[str, NDArray[np.int32]]]) -> Self:
+        """Places of rows of several files, one below the other."""
+        files = tuple(sorted({file for file, _ in parts}))
+        codes = [np.full(len(rows), files.index(file), dtype=np.int32) for file, rows in parts]
         none = np.empty(0, dtype=np.int32)
-        return cls(files, np.concatenate([none, *codes]), np.concatenate([none, *(raw.rows for raw in raws)]))
+        return cls(files, np.concatenate([none, *codes]), np.concatenate([none, *(rows for _, rows in parts)]))
 
     def take(self, picked: NDArray[Any]) -> "Places":
         """Places of the lines picked, by position or by mask."""

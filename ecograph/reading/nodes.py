@@ -1,6 +1,6 @@
 """Nodes: every row finds its leaf kind, and an id stands once inside its branch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.errors import LoadError
-from ecograph.reading.kinds import known_kind, listed, spellings
+from ecograph.reading.kinds import listed, spellings
 from ecograph.reading.log import Log, Places
 from ecograph.reading.order import folded, further, repeated, value_ranks
 from ecograph.reading.raw import Raw
@@ -19,7 +19,7 @@ from ecograph.schema import Schema
 KIND, KIND_ZH = "kind", "类型"
 
 
-def node_rows(schema: Schema, nodes: Mapping[str, Sequence[Raw]], log: Log) -> dict[str, Rows]:
+def node_rows(schema: Schema, nodes: Mapping[str, Iterable[Raw]], log: Log) -> dict[str, Rows]:
     """Check the node tables.
 
     A row without an id, or with mistaken dates of its own, is left out. Of several rows with one id inside a branch
@@ -29,8 +29,8 @@ def node_rows(schema: Schema, nodes: Mapping[str, Sequence[Raw]], log: Log) -> d
     ----------
     schema : Schema
         Kinds and columns.
-    nodes : mapping of str to sequence of Raw
-        By kind, in either language; a branch, if a column ``kind`` names the leaf of each row.
+    nodes : mapping of str to iterable of Raw
+        By kind; a branch, if a column ``kind`` names the leaf of each row.
     log : Log
         Takes what is found.
 
@@ -42,13 +42,12 @@ def node_rows(schema: Schema, nodes: Mapping[str, Sequence[Raw]], log: Log) -> d
     Raises
     ------
     LoadError
-        If a kind does not exist, a table has no id, or a branch's table does not name the leaves.
+        If a table has no id, or a branch's table does not name the leaves.
     """
     parts: dict[str, list[Raw]] = {}
-    for name, raws in nodes.items():
-        kind = known_kind(schema.kind, name, raws, "nodes")
+    for kind, raws in nodes.items():
         for raw in raws:
-            for leaf, part in _by_leaf(schema, kind.name, raw, log):
+            for leaf, part in _by_leaf(schema, kind, raw, log):
                 parts.setdefault(leaf, []).append(part)
     rows = {leaf: _sound(schema, leaf, parts[leaf], log) for leaf in schema.leaves() if leaf in parts}
     for branch in {schema.branch(leaf): None for leaf in rows}:
@@ -103,7 +102,7 @@ def _part(schema: Schema, raw: Raw, mask: NDArray[np.bool_], leaf: str, leaves: 
 
 
 def _sound(schema: Schema, leaf: str, raws: Sequence[Raw], log: Log) -> Rows:
-    rows = gathered(raws, schema.node_columns(leaf), ("id",), schema, log)
+    rows = gathered(sorted(raws, key=lambda raw: raw.file), schema.node_columns(leaf), ("id",), schema, log)
     blank = rows.blank("id")
     log.rows("blank_id", rows.places.take(blank), column="id")
     return rows.kept(~(blank | before_start(rows, log)))

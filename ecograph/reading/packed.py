@@ -9,6 +9,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 FEW = 4  # cells for each distinct word, at least
+UNITS = ("unit", "currency")
+"""Columns of few words in many rows: they stay packed in an ecosystem, where they came so."""
+PACKED = pa.dictionary(pa.int32(), pa.string())
 
 Cells: TypeAlias = pa.Array | pa.ChunkedArray
 Numbers = NDArray[np.int64]

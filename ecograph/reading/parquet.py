@@ -64,6 +64,7 @@ def _packed(path: Path, limits: Limits, file: str) -> tuple[pa.Table, tuple[Find
     packed = [field.name for field in flat if _is_text(field.type)]
     with arrow_parquet.ParquetFile(path, read_dictionary=packed) as opened:
         table = opened.read(list(dict.fromkeys(field.name for field in flat)), use_threads=False)
+    table = table.select([place for place, field in enumerate(table.schema) if not pa.types.is_nested(field.type)])
     for name, column in zip(table.column_names, table.columns, strict=True):
         check_letters(column, f"column {shown(name)!r}", file)
     nested = [shown(field.name) for field in fields if field not in flat]

@@ -8,6 +8,8 @@ from io import TextIOWrapper
 
 import pyarrow as pa
 
+from ecograph.reading.log import shown
+
 
 def place_of(content: pa.Buffer, offset: int, file: str, separator: str, encoding: str = "utf-8") -> str:
     """Tell in which file, row and column a byte stands.
@@ -15,7 +17,7 @@ def place_of(content: pa.Buffer, offset: int, file: str, separator: str, encodin
     Parameters
     ----------
     content : pyarrow.Buffer
-        Text in an encoding in which separators, quotes and line breaks are those of ASCII.
+        Text, sound before that byte.
     offset : int
         Which byte.
     file : str
@@ -23,7 +25,7 @@ def place_of(content: pa.Buffer, offset: int, file: str, separator: str, encodin
     separator : str
         What stands between cells.
     encoding : str
-        Encoding of the headings; what is not in it is left out.
+        Its encoding.
 
     Returns
     -------
@@ -34,13 +36,14 @@ def place_of(content: pa.Buffer, offset: int, file: str, separator: str, encodin
     headings: list[str] = []
     with (
         unlimited_cells(),
-        TextIOWrapper(pa.BufferReader(content.slice(0, offset + 1)), encoding="latin-1", newline="") as text,
+        TextIOWrapper(
+            pa.BufferReader(content.slice(0, offset + 1)), encoding=encoding, errors="replace", newline=""
+        ) as text,
     ):
         for cells in csv.reader(text, delimiter=separator):
             row += 1
             headings = headings or cells
-    name = "".join(headings[len(cells) - 1 : len(cells)]) if row > 1 else ""
-    name = name.encode("latin-1").decode(encoding, errors="ignore").strip()
+    name = shown("".join(headings[len(cells) - 1 : len(cells)]).strip()) if row > 1 else ""
     return f"{file} row {row}, column {repr(name) if name else len(cells)}"
 
 

@@ -1,5 +1,6 @@
 """Raw: a table as it stands in a file or a frame, and where its rows stand there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -74,6 +75,22 @@ class Raw:
     def kept(self, mask: Mask) -> "Raw":
         """The rows where the mask is true."""
         return replace(self, table=self.table.filter(pa.array(mask)), rows=self.rows[mask])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    """A table that is read when its turn comes, so that it need not be held beside others.
+
+    Parameters
+    ----------
+    file : str
+        How findings call it.
+    read : callable
+        Reads it.
+    """
+
+    file: str
+    read: Callable[[], Raw]
 
 
 def _check_headings(names: list[str], file: str) -> None:

@@ -1,6 +1,6 @@
 """Relations: rows with both ends found, in an order that is theirs and not the file's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,7 @@ from ecograph.reading.directory import Directory, with_references
 from ecograph.reading.ends import resolved
 from ecograph.reading.log import Log
 from ecograph.reading.masks import to_mask
+from ecograph.reading.memory import give_back
 from ecograph.reading.order import Ranks, ascending, folded, further, repeated, value_ranks
 from ecograph.reading.raw import Raw
 from ecograph.reading.rows import Rows, before_start, gathered
@@ -27,7 +28,7 @@ NUMBERED = r" #[1-9]\d*$"
 
 
 def relation_rows(
-    relation: RelationKind, raws: Sequence[Raw], directory: Directory, factors: Factors, log: Log
+    relation: RelationKind, raws: Iterable[Raw], directory: Directory, factors: Factors, log: Log
 ) -> Rows:
     """Check the tables of one relation kind.
 
@@ -39,8 +40,8 @@ def relation_rows(
     ----------
     relation : RelationKind
         What the rows are.
-    raws : sequence of Raw
-        Its tables.
+    raws : iterable of Raw
+        Its tables in order of their files.
     directory : Directory
         Nodes by id.
     factors : mapping of (str, str) to float
@@ -58,15 +59,19 @@ def relation_rows(
     LoadError
         If ``source`` or ``target`` is missing, or a column is called ``#``.
     """
-    for raw in raws:
-        if NUMBER in raw.table.column_names:
-            raise LoadError(f"{raw.file} row 1: a column called {NUMBER!r} would hide ecograph's own; rename it")
     schema = directory.nodes.schema
     columns = schema.relation_columns(relation.name)
-    rows = _tied(relation, gathered(raws, columns, ENDS, schema, log), directory, log)
+    rows = _tied(relation, gathered(map(_without_number, raws), columns, ENDS, schema, log), directory, log)
     rows = _keyed(relation, with_references(rows, columns, directory, log), directory.nodes, log)
     note_units(relation, rows, factors, log)
+    give_back()
     return _ordered(rows, directory.nodes.n, log)
+
+
+def _without_number(raw: Raw) -> Raw:
+    if NUMBER in raw.table.column_names:
+        raise LoadError(f"{raw.file} row 1: a column called {NUMBER!r} would hide ecograph's own; rename it")
+    return raw
 
 
 def _tied(relation: RelationKind, rows: Rows, directory: Directory, log: Log) -> Rows:

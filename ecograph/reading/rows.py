@@ -1,6 +1,6 @@
 """Rows: raw tables of one kind, headings matched and cells cast, one below the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from ecograph.reading.characters import LOST, NUL, holding
 from ecograph.reading.dates import narrowed
 from ecograph.reading.log import Log, Places, shown
 from ecograph.reading.masks import to_mask
-from ecograph.reading.packed import Cells, picked_from, unpacked
+from ecograph.reading.memory import give_back
+from ecograph.reading.packed import PACKED, UNITS, Cells, is_packed, picked_from, unpacked
 from ecograph.reading.raw import Raw
 from ecograph.reading.texts import to_text, trimmed
 from ecograph.schema import NODE_COLUMNS, TIME_COLUMNS, Attribute, Schema
@@ -47,7 +48,9 @@ class Rows:
 
     def ordered(self, order: NDArray[np.integer[Any]]) -> "Rows":
         """The lines at these positions, in this order."""
-        return Rows(self.table.take(pa.array(order)), self.places.take(order))
+        taken = pa.array(order)
+        columns = [column.combine_chunks().take(taken) for column in self.table.columns]
+        return Rows(pa.table(columns, schema=self.table.schema), self.places.take(order))
 
     def cells(self, name: str) -> Cells:
         """One column in its pieces; missing cells if there is no such column."""
@@ -74,14 +77,14 @@ class Rows:
 
 
 def gathered(
-    raws: Sequence[Raw], columns: Sequence[Attribute], needed: Sequence[str], schema: Schema, log: Log
+    raws: Iterable[Raw], columns: Sequence[Attribute], needed: Sequence[str], schema: Schema, log: Log
 ) -> Rows:
     """Stack raw tables of one kind; a row whose own dates are mistaken is left out, elsewhere only the cell.
 
     Parameters
     ----------
-    raws : sequence of Raw
-        Tables of the kind.
+    raws : iterable of Raw
+        Tables of the kind in order of their files; each is let go before the next is asked for.
     columns : sequence of Attribute
         The columns the kind may have; others are kept as text and found.
     needed : sequence of str
@@ -101,11 +104,15 @@ def gathered(
     LoadError
         If a needed column is missing or a column stands twice, in English and Chinese.
     """
-    raws = sorted(raws, key=lambda raw: raw.file)
-    parts = [_typed(raw, columns, needed, schema, log) for raw in raws]
-    usable = [np.empty(0, dtype=bool), *(mask for _, mask in parts)]
-    table = _stacked([part for part, _ in parts], columns)
-    return Rows(table, Places.of(raws)).kept(np.concatenate(usable))
+    parts, usable, places = [], [np.empty(0, dtype=bool)], []
+    for raw in raws:
+        part, sound = _typed(raw, columns, needed, schema, log)
+        parts.append(part)
+        usable.append(sound)
+        places.append((raw.file, raw.rows))
+        del raw
+        give_back()
+    return Rows(_stacked(parts, columns), Places.joined(places)).kept(np.concatenate(usable))
 
 
 def _typed(
@@ -166,15 +173,22 @@ def _matched(raw: Raw, columns: Sequence[Attribute], needed: Sequence[str]) -> d
 def _stacked(parts: Sequence[Mapping[str, Cells]], columns: Sequence[Attribute]) -> pa.Table:
     types = {column.name: arrow_type(column) for column in columns if any(column.name in part for part in parts)}
     types |= dict.fromkeys(sorted({name for part in parts for name in part} - set(types)), pa.string())
+    for name in types.keys() & set(UNITS):
+        if all(is_packed(part[name].type) for part in parts if name in part):
+            types[name] = PACKED
     schema = pa.schema(list(types.items()))
-    tables = [_widened(part, schema) for part in parts]
-    return pa.concat_tables([schema.empty_table(), *tables])
+    return pa.concat_tables([schema.empty_table(), *(_alike(part, schema) for part in parts)])
 
 
-def _widened(part: Mapping[str, Cells], schema: pa.Schema) -> pa.Table:
-    """Add the columns that only other files have."""
+def _alike(part: Mapping[str, Cells], schema: pa.Schema) -> pa.Table:
+    """Add the columns that only other files have, and unpack what others have not packed."""
     length = len(next(iter(part.values())))
-    cells = [part[column.name] if column.name in part else pa.nulls(length, column.type) for column in schema]
+    cells = [
+        (part[column.name] if is_packed(column.type) else unpacked(part[column.name]))
+        if column.name in part
+        else pa.nulls(length, column.type)
+        for column in schema
+    ]
     return pa.table(cells, schema=schema)
 
 
@@ -183,6 +197,8 @@ def before_start(rows: Rows, log: Log) -> Mask:
     if not {START, END} <= set(rows.table.column_names):
         return np.zeros(rows.table.num_rows, dtype=bool)
     starts, ends = rows.column(START), rows.column(END)
+    if not pa.types.is_timestamp(starts.type):  # columns that the schema does not know are text
+        return np.zeros(rows.table.num_rows, dtype=bool)
     wrong = to_mask(pc.less_equal(ends, starts))
     if wrong.any():
         picked = pa.array(np.flatnonzero(wrong))

@@ -23,7 +23,7 @@ def sniffed(content: pa.Buffer, encoding: str = "utf-8") -> str:
     content : pyarrow.Buffer
         Text.
     encoding : str
-        Its encoding, or any other in which separators and quotes are those of ASCII.
+        Its encoding; bytes that are not of it are passed over.
 
     Returns
     -------

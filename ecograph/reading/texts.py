@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecograph.reading.packed import Cells
+from ecograph.reading.packed import Cells, unpacked
 
 
 def to_text(cells: Cells) -> Cells:
@@ -25,15 +25,24 @@ def to_text(cells: Cells) -> Cells:
         cells = pc.if_else(pc.is_nan(cells), None, cells)
     try:
         text = pc.cast(cells, pa.string())
-    except pa.ArrowException:  # lists, structs and bytes have no text of their own
-        return pa.array([None if cell is None else str(cell) for cell in cells.to_pylist()], pa.string())
+    except pa.ArrowException:  # a zone that does not exist, bytes of which some are no text, or what has no text
+        if pa.types.is_timestamp(cells.type) and cells.type.tz not in (None, "UTC"):
+            return to_text(cells.cast(pa.timestamp(cells.type.unit, "UTC")))
+        return pa.array([None if cell is None else _said(cell) for cell in cells.to_pylist()], pa.string())
     if pa.types.is_timestamp(cells.type):
         text = pc.replace_substring_regex(text, r"\.0+(Z?)$", r"\1")
         text = pc.replace_substring_regex(text, r" 00:00:00$", "")
     return text
 
 
-def trimmed(text: pa.Array) -> pa.Array:
+def _said(cell: object) -> str:
+    try:
+        return cell.decode() if isinstance(cell, bytes) else str(cell)
+    except UnicodeDecodeError:
+        return str(cell)
+
+
+def trimmed(text: Cells) -> Cells:
     """Text without surrounding space; missing where nothing is left."""
-    text = pc.utf8_trim_whitespace(text)
+    text = pc.utf8_trim_whitespace(unpacked(text))
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)

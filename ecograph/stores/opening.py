@@ -1,5 +1,6 @@
 """Opening a snapshot: its tables were checked when they were written, and each is read when it is asked for."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,15 @@ import pyarrow.parquet as pq
 from ecograph.content import Content, Nodes
 from ecograph.ecosystem import Ecosystem
 from ecograph.errors import LoadError
-from ecograph.stores.manifest import MANIFEST, about, factors_of, schema_of
+from ecograph.reading.log import shown
+from ecograph.reading.packed import UNITS
+from ecograph.stores.manifest import about, factors_of, schema_of
+from ecograph.stores.shapes import MANIFEST
 
 ENDS = ("source_kind", "source", "target_kind", "target")
 POSITION = "@"  # before the name of an end: its position
-DICTIONARIES = ["unit"]  # few words in many rows
+PREFIX = "snapshot-"
+NAME = re.compile(re.escape(PREFIX) + "[0-9a-f]{16}")
 
 
 class Tables(Mapping[str, pa.Table]):
@@ -42,9 +47,10 @@ class Tables(Mapping[str, pa.Table]):
 
 def open_snapshot(folder: Path, manifest: Mapping[str, Any], *, strict: bool) -> Ecosystem:
     """Open the snapshot the manifest names; ``strict`` reads it whole and holds it against its fingerprint."""
-    snapshot = folder / str(manifest["snapshot"])
-    if not snapshot.is_dir() or snapshot.parent != folder:
-        raise LoadError(f"{MANIFEST}: snapshot={manifest['snapshot']!r} is not in the folder; write the ecosystem anew")
+    name = manifest["snapshot"]
+    if not isinstance(name, str) or not NAME.fullmatch(name) or not (folder / name).is_dir():
+        raise LoadError(f"{MANIFEST}: snapshot={shown(str(name))!r} is not in the folder; write the ecosystem anew")
+    snapshot = folder / name
     schema = schema_of(manifest)
     nodes = Tables(_kinds(snapshot / "nodes", schema.leaves()), partial(_read, snapshot / "nodes"))
     index = Nodes(schema, nodes)
@@ -66,7 +72,7 @@ def _read(folder: Path, kind: str) -> pa.Table:
     try:
         found = pq.read_metadata(path)
         names = [name for name in found.schema.names if name not in ENDS]
-        words = [name for name in DICTIONARIES if name in names]
+        words = [name for name in UNITS if name in names]
         with pq.ParquetFile(path, metadata=found, read_dictionary=words, page_checksum_verification=True) as file:
             return file.read(names, use_threads=False).combine_chunks()
     except (pa.ArrowException, OSError) as error:

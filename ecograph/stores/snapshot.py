@@ -17,10 +17,10 @@ from ecograph.content import Content
 from ecograph.ecosystem import Ecosystem
 from ecograph.errors import AddressError, StoreError
 from ecograph.innovation import SCHEMA
-from ecograph.stores.manifest import MANIFEST, read_manifest
-from ecograph.stores.opening import POSITION
+from ecograph.stores.manifest import read_manifest
+from ecograph.stores.opening import POSITION, PREFIX
+from ecograph.stores.shapes import MANIFEST
 
-PREFIX = "snapshot-"
 UNFINISHED = ".unfinished-"
 DICTIONARY_BYTES = 1 << 26
 

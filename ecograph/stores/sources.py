@@ -4,14 +4,16 @@ A file in ``nodes/`` or ``relations/`` is a table of the kind it is named after.
 ``ecosystem.toml``: ``[reading]`` for all files, ``[[files]]`` for one, ``[limits]`` for what is too much.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from ecograph.errors import LoadError
-from ecograph.reading import ENCODINGS, ENDINGS, Limits, Numerals, refused_ending
-from ecograph.stores.manifest import MANIFEST
+from ecograph.reading import ENCODINGS, ENDINGS, Limits, Numerals, refused_ending, status
+from ecograph.reading.log import shown
+from ecograph.stores.shapes import MANIFEST, known, table, tables
 
 Part = Literal["nodes", "relations"]
 
@@ -19,6 +21,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"} | {mark: mark for mar
 DECIMALS = (".", ",")
 THOUSANDS = ("", ",", ".", " ", "'")
 WRITTEN = ("encoding", "separator", "decimal", "thousands")
+ILLEGIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 SAID = ("path", "kind", "relation", *WRITTEN, "columns", "values", "only")
 
 
@@ -66,9 +69,9 @@ def sources_of(folder: Path, manifest: Mapping[str, Any]) -> list[Source]:
         If the manifest names a file that is not there, or says something about it that is not allowed; if a file is no
         table; or if two files are named after one kind.
     """
-    common = _table(manifest, "reading")
-    _known(common, WRITTEN, "[reading]")
-    entries = _entries(manifest)
+    common = table(manifest, "reading")
+    known(common, WRITTEN, "[reading]")
+    entries = tables(manifest, "files")
     named = [_source(folder, number, entry, common) for number, entry in enumerate(entries, start=1)]
     labels = {source.label for source in named}
     found: dict[tuple[Part, str], Source] = {}
@@ -88,8 +91,8 @@ def sources_of(folder: Path, manifest: Mapping[str, Any]) -> list[Source]:
 
 def limits_of(manifest: Mapping[str, Any]) -> Limits:
     """The most that one file may hold, as ``[limits]`` says."""
-    said = _table(manifest, "limits")
-    _known(said, tuple(one.name for one in fields(Limits)), "[limits]")
+    said = table(manifest, "limits")
+    known(said, tuple(one.name for one in fields(Limits)), "[limits]")
     for name, value in said.items():
         if type(value) is not int or value < 1:
             raise LoadError(f"{MANIFEST}: [limits] {name}={value!r}; give a whole number above 0")
@@ -97,49 +100,45 @@ def limits_of(manifest: Mapping[str, Any]) -> Limits:
 
 
 def _files(folder: Path, part: Part) -> list[Path]:
-    """Tables in a folder, by name; what a program or a system puts beside them is passed over."""
-    paths = [path for path in sorted((folder / part).glob("*")) if path.is_file() and path.name[0] not in ".~"]
+    """Tables in a folder, by name; what a program or a system puts beside them is passed over.
+
+    What is called a table and is a folder, a pipe or a link to nothing is not: it is refused when it is opened.
+    """
+    if status(folder / part, part) is None:
+        return []
+    try:
+        paths = sorted(path for path in (folder / part).iterdir() if path.name[0] not in ".~")
+    except OSError as error:
+        raise LoadError(f"{part}: cannot be read ({error.strerror or error}); it is the folder of tables") from None
+    paths = [path for path in paths if path.is_file() or path.suffix.lower() in ENDINGS]
     for path in paths:
-        _check_ending(f"{part}/{path.name}", path.suffix)
+        _check_name(f"{part}/{path.name}", path.suffix)
     return paths
 
 
-def _check_ending(label: str, ending: str) -> None:
+def _check_name(label: str, ending: str) -> None:
+    if ILLEGIBLE.search(label):
+        name = shown(ILLEGIBLE.sub("\ufffd", label))
+        raise LoadError(f"{name}: the name of the file is not UTF-8 or holds a control character; rename the file")
     if ending.lower() not in ENDINGS:
         raise refused_ending(label, ending)
-
-
-def _entries(manifest: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    entries = manifest.get("files", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
-        raise LoadError(f"{MANIFEST}: files is no list of tables; write [[files]] above each of them")
-    return entries
-
-
-def _table(manifest: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = manifest.get(name, {})
-    if not isinstance(found, Mapping):
-        raise LoadError(f"{MANIFEST}: {name}={found!r} is no table; write [{name}] and one line for each setting")
-    return found
-
-
-def _known(said: Mapping[str, Any], allowed: Sequence[str], place: str) -> None:
-    for name in said:
-        if name not in allowed:
-            raise LoadError(f"{MANIFEST}: {place} {name!r} is no setting; allowed: {', '.join(allowed)}")
 
 
 def _source(folder: Path, number: int, entry: Mapping[str, Any], common: Mapping[str, Any]) -> Source:
     """What one entry of ``[[files]]`` says."""
     place = f"[[files]] {number}"
-    _known(entry, SAID, place)
+    known(entry, SAID, place)
     label = entry.get("path")
     if not isinstance(label, str) or not label:
         raise LoadError(f"{MANIFEST}: {place} has no path; give the file's path inside the folder")
     path = Path(label)
-    if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
+    if (
+        path.is_absolute()
+        or ".." in path.parts
+        or status(folder / path, f"{MANIFEST}: {place} path={shown(label)!r}") is None
+    ):
         raise LoadError(f"{MANIFEST}: {place} path={label!r}: no such file inside the folder; mend the path")
-    _check_ending(label, path.suffix)
+    _check_name(label, path.suffix)
     part, kind = _meant(entry, path, place)
     source = Source(
         path.as_posix(),
@@ -207,8 +206,7 @@ def _written(source: Source, said: Mapping[str, Any], place: str) -> Source:
 
 def _one_of(said: Mapping[str, Any], name: str, allowed: Sequence[str] | Mapping[str, str], place: str) -> str:
     value = said.get(name, "")
-    value = value.lower() if isinstance(value, str) else value
-    if name in said and value not in allowed:
+    if name in said and not (isinstance(value, str) and value.lower() in allowed):
         words = ", ".join(repr(one) for one in allowed if one)
-        raise LoadError(f"{MANIFEST}: {place} {name}={said[name]!r}; allowed: {words}")
-    return str(value)
+        raise LoadError(f"{MANIFEST}: {place} {name}={value!r}; allowed: {words}")
+    return str(value).lower()

@@ -17,7 +17,7 @@ def laid_out(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def found(known: list[str], cells: list[str], threads: int = 1) -> list[int]:
-    return words.find(*laid_out(known), *laid_out(cells), threads=threads).tolist()
+    return words.Words(*laid_out(known)).find(*laid_out(cells), threads=threads).tolist()
 
 
 @given(WORDS, WORDS)
@@ -39,7 +39,13 @@ def test_many_words_whatever_the_threads() -> None:
 
 def test_a_part_of_a_column_starts_beyond_the_first_letter() -> None:
     offsets, letters = laid_out(["xx", "ada", "bo"])
-    assert words.find(*laid_out(["bo", "ada"]), offsets[1:], letters).tolist() == [1, 0]
+    assert words.Words(*laid_out(["bo", "ada"])).find(offsets[1:], letters).tolist() == [1, 0]
+
+
+def test_a_list_outlives_the_names_of_its_arrays() -> None:
+    known = words.Words(*laid_out([str(number) for number in range(1_000)]))
+    np.ones(100_000, np.int32)
+    assert known.find(*laid_out(["999", "7", "x"])).tolist() == [999, 7, -1]
 
 
 def test_nothing() -> None:
@@ -59,12 +65,14 @@ def test_nothing() -> None:
 )
 def test_offsets_outside_the_letters_are_refused(offsets: list[int], letters: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        words.find(np.array(offsets, np.int32), np.frombuffer(letters, np.uint8), *laid_out(["a"]))
+        words.Words(np.array(offsets, np.int32), np.frombuffer(letters, np.uint8))
+    with pytest.raises(ValueError, match=message.replace("words", "cells")):
+        words.Words(*laid_out(["a"])).find(np.array(offsets, np.int32), np.frombuffer(letters, np.uint8))
 
 
 def test_arrays_of_another_type_are_refused() -> None:
     offsets, letters = laid_out(["a"])
     with pytest.raises(ValueError, match="cells holds int64; an array of int32 is needed"):
-        words.find(offsets, letters, offsets.astype(np.int64), letters)
-    with pytest.raises(ValueError, match="word_letters holds int8; an array of uint8 is needed"):
-        words.find(offsets, letters.astype(np.int8), offsets, letters)
+        words.Words(offsets, letters).find(offsets.astype(np.int64), letters)
+    with pytest.raises(ValueError, match="letters holds int8; an array of uint8 is needed"):
+        words.Words(offsets, letters.astype(np.int8))

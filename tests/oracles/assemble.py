@@ -235,7 +235,7 @@ def number(text: str, column: Attribute) -> tuple[float | int | None, str]:
         return None, f"bad_{column.type}"
     if not math.isfinite(value):
         return None, "not_finite"
-    if column.type == "integer" and (value != int(value) or abs(value) > 2**53):
+    if column.type == "integer" and (value != int(value) or abs(value) >= 2**53):
         return None, "bad_integer"
     if column.minimum is not None and value < column.minimum:
         return None, "below_minimum"

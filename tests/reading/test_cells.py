@@ -56,7 +56,7 @@ def test_minus_zero_is_zero() -> None:
     ("cells", "values", "mistakes"),
     [
         (["7", "7.0", "1e2", "7.5", "x"], [7, 7, 100, None, None], {"bad_integer": [3, 4]}),
-        (["9007199254740992", "9007199254740993000"], [2**53, None], {"bad_integer": [1]}),
+        (["9007199254740991", "9007199254740993"], [2**53 - 1, None], {"bad_integer": [1]}),
         ([7, -1, 2**60], [7, None, None], {"below_minimum": [1], "bad_integer": [2]}),
         ([7.0, 7.5, NAN], [7, None, None], {"bad_integer": [1], "not_finite": [2]}),
     ],

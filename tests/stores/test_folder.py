@@ -80,7 +80,7 @@ def test_what_is_no_folder_of_tables(tmp_path: Path) -> None:
     with pytest.raises(EcographError, match="only local folders"):
         eg.read("https://example.org/hub")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(EcographError, match="no nodes"):
+    with pytest.raises(EcographError, match=r"no nodes/.* or name yours under \[\[files\]\] in ecosystem.toml"):
         eg.read(tmp_path / "empty")
     path = folder(tmp_path / "hub")
     (path / "nodes" / "Maker.xlsx").write_bytes(b"PK")

@@ -129,7 +129,10 @@ ENTRY = '[[files]]\npath = "会员.csv"\nkind = "Maker"\n'
 @pytest.mark.parametrize(
     ("manifest", "message"),
     [
-        (ENTRY + "columns = { 编号 = 'id' }", "put names in Chinese into double quotes"),
+        (ENTRY + "columns = { 编号 = 'id' }", r'put names in Chinese into double quotes \("\)'),
+        (ENTRY + 'columns = {\n"会员编号" = "id" }', "what stands in braces on one line"),
+        ('[[files]]\npath = “会员.csv”', r'put texts into double quotes \("\)'),
+        ('[[files]]\npath = "流水\\2024.csv"', "write / between folders"),
         ('files = "a.csv"', r"files is no list of tables; write \[\[files\]\] above each of them"),
         ("reading = 3", r"reading=3 is no table; write \[reading\]"),
         ('[reading]\nencodings = "gbk"', r"\[reading\] 'encodings' is no setting; allowed: encoding, separator,"),
