@@ -271,7 +271,7 @@ nb::tuple build(const Given& sources, const Given& targets, int64_t n, bool symm
                           std::move(rows.relation_arcs).numpy());
 }
 
-auto order_of(const Given& sources, const Given& targets, int64_t n, int64_t threads) {
+nb::tuple order_of(const Given& sources, const Given& targets, int64_t n, int64_t threads) {
     // Ordered is by target, then by source: the ends change places.
     const Relations turned{entries<int32_t>(targets, "targets"), entries<int32_t>(sources, "sources"), false};
     const int32_t nodes = check_count(n, "n");
@@ -286,7 +286,8 @@ auto order_of(const Given& sources, const Given& targets, int64_t n, int64_t thr
         Stop stop;
         ordered = order(turned, nodes, true, workers, stop);
     }
-    return std::move(ordered.numbers).numpy();
+    return nb::make_tuple(std::move(ordered.pointers).numpy(), std::move(ordered.sources).numpy(),
+                          std::move(ordered.numbers).numpy());
 }
 
 auto reduce(const Given& values, const Given& relation_arcs, int64_t arcs, const std::string& how,
@@ -327,9 +328,12 @@ The result does not depend on threads.)";
 
 constexpr const char* order_signature =
     "def order(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDArray[numpy.int32], n: int, *, "
-    "threads: int = 1) -> numpy.typing.NDArray[numpy.int32]";
+    "threads: int = 1) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.int32], "
+    "numpy.typing.NDArray[numpy.int32]]";
 
-constexpr const char* order_text = R"(Numbers of relations by source, then by target, then as they came.
+constexpr const char* order_text = R"(Order relations by source, then by target, then as they came.
+
+Gives the pointers to each source's relations, their targets, and their numbers among the relations that came in.
 
 The result does not depend on threads.)";
 

@@ -16,9 +16,11 @@ def build(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDAr
     The result does not depend on threads.
     """
 
-def order(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDArray[numpy.int32], n: int, *, threads: int = 1) -> numpy.typing.NDArray[numpy.int32]:
+def order(sources: numpy.typing.NDArray[numpy.int32], targets: numpy.typing.NDArray[numpy.int32], n: int, *, threads: int = 1) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.int32], numpy.typing.NDArray[numpy.int32]]:
     """
-    Numbers of relations by source, then by target, then as they came.
+    Order relations by source, then by target, then as they came.
+
+    Gives the pointers to each source's relations, their targets, and their numbers among the relations that came in.
 
     The result does not depend on threads.
     """

@@ -41,7 +41,9 @@ class Places:
 
     def take(self, picked: NDArray[Any]) -> "Places":
         """Places of the lines picked, by position or by mask."""
-        return Places(self.files, self.codes[picked], self.rows[picked])
+        rows = self.rows[picked]
+        codes = self.codes[picked] if len(self.files) > 1 else np.zeros(len(rows), dtype=np.int32)
+        return Places(self.files, codes, rows)
 
     def table(self) -> pa.Table:
         """Columns ``file`` and ``row``."""

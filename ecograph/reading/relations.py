@@ -129,11 +129,12 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     if KEY in rows.table.column_names and not rows.table.column(KEY).null_count:
         keys = rows.column(KEY)
         return rows if ascending(keys) else rows.ordered(pc.sort_indices(keys).to_numpy())
-    sources, targets = (rows.table.column(name).to_numpy() for name in ENDS)
-    order = csr.order(sources, targets, n)
-    follows = _follows(sources[order]) & _follows(targets[order])
+    pointers, targets, order = csr.order(*(rows.table.column(name).to_numpy() for name in ENDS), n)
+    sources = np.repeat(np.arange(n, dtype=np.int32), np.diff(pointers))
+    ends = dict(zip(ENDS, (pa.array(sources), pa.array(targets)), strict=True))
+    follows = _follows(sources) & _follows(targets)
     if not follows.any():
-        return rows.ordered(order)
+        return rows.ordered(order, ends)
     tied = follows | np.append(follows[1:], False)
     picked = order[tied]
     ranks = _ranks(rows, picked)
@@ -141,7 +142,7 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     order[tied] = picked[within]
     equal = np.append(False, np.diff(ranks[within]) == 0)
     log.rows("equal_rows", rows.places.take(order[tied][equal]))
-    return _numbered(rows.ordered(order), follows)
+    return _numbered(rows.ordered(order, ends), follows)
 
 
 def _follows(ends: NDArray[np.int32]) -> Mask:

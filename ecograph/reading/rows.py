@@ -46,11 +46,14 @@ class Rows:
             stay[left] = False
         return self.kept(stay)
 
-    def ordered(self, order: NDArray[np.integer[Any]]) -> "Rows":
-        """The lines at these positions, in this order."""
-        taken = pa.array(order)
-        columns = [column.combine_chunks().take(taken) for column in self.table.columns]
-        return Rows(pa.table(columns, schema=self.table.schema), self.places.take(order))
+    def ordered(self, order: NDArray[np.integer[Any]], known: Mapping[str, pa.Array] | None = None) -> "Rows":
+        """The lines at these positions, in this order; ``known`` columns are in this order already."""
+        taken, columns = pa.array(order), dict(known or {})
+        for name, column in zip(self.table.column_names, self.table.columns, strict=True):
+            if name not in columns:
+                columns[name] = column.combine_chunks().take(taken)
+        cells = [columns[name] for name in self.table.column_names]
+        return Rows(pa.table(cells, schema=self.table.schema), self.places.take(order))
 
     def cells(self, name: str) -> Cells:
         """One column in its pieces; missing cells if there is no such column."""

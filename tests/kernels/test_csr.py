@@ -141,6 +141,9 @@ def test_the_order_is_by_source_then_target_then_as_they_came(threads: int) -> N
     for n, length in ((1, 0), (3, 50), (40, 30), (50_000, 600_000)):
         sources, targets = (random.integers(0, n, length, dtype=np.int32) for _ in range(2))
         expected = np.lexsort((targets, sources))
-        assert np.array_equal(csr.order(sources, targets, n, threads=threads), expected)
+        pointers, ordered, numbers = csr.order(sources, targets, n, threads=threads)
+        assert np.array_equal(numbers, expected)
+        assert np.array_equal(ordered, targets[expected])
+        assert np.array_equal(np.repeat(np.arange(n), np.diff(pointers)), sources[expected])
     with pytest.raises(ValueError, match=r"sources\[0\] = 2 is outside 0..1"):
         csr.order(np.array([2], np.int32), np.array([0], np.int32), 2)
