@@ -129,7 +129,8 @@ def _ordered(rows: Rows, n: int, log: Log) -> Rows:
     if KEY in rows.table.column_names and not rows.table.column(KEY).null_count:
         keys = rows.column(KEY)
         return rows if ascending(keys) else rows.ordered(pc.sort_indices(keys).to_numpy())
-    pointers, targets, order = csr.order(*(rows.table.column(name).to_numpy() for name in ENDS), n)
+    sources, targets = (rows.table.column(name).to_numpy() for name in ENDS)
+    pointers, targets, order = csr.order(sources, targets, n)
     sources = np.repeat(np.arange(n, dtype=np.int32), np.diff(pointers))
     ends = dict(zip(ENDS, (pa.array(sources), pa.array(targets)), strict=True))
     follows = _follows(sources) & _follows(targets)
