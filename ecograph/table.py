@@ -7,6 +7,7 @@ import csv
 import html
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ Frame: TypeAlias = "pd.DataFrame"
 
 SHOWN_ROWS = 20
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")  # no program takes it for a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Table:
     def to_csv(self, path: str | Path) -> None:
         """Write UTF-8 with a byte-order mark, so that spreadsheets read Chinese; missing cells and NaN are empty.
 
-        A text cell that a spreadsheet would run as a formula (it starts with = + - @ or a tab) gets an apostrophe.
+        A text cell that a spreadsheet would run as a formula (it starts with = + - @ or a tab and is no number) gets an
+        apostrophe.
         """
         with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
@@ -262,7 +265,7 @@ def _worded(cells: Any, words: Mapping[str, str]) -> Any:
 
 
 def _guarded(text: str) -> str:
-    return "'" + text if text.startswith(GUARDED) else text
+    return "'" + text if text.startswith(GUARDED) and not NUMBER.fullmatch(text) else text
 
 
 def _cells(column: Any) -> list[Any]:

@@ -45,12 +45,14 @@ def test_it_speaks_chinese() -> None:
 
 
 def test_csv_has_a_mark_guards_formulas_and_leaves_missing_cells_empty(tmp_path: Path) -> None:
-    names = ["=1+1", "+2", "-x", "@y", "\tz", "a,b"]
-    eg.Table({"id": names, "value": [1.5, None, float("nan"), -2.0, 0.0, float("inf")]}).to_csv(tmp_path / "t.csv")
+    names = ["=1+1", "+2+3", "-x", "@y", "\tz", "a,b", "-2", "+8.5"]
+    eg.Table({"id": names, "value": [1.5, None, float("nan"), -2.0, 0.0, float("inf"), 0.0, 0.0]}).to_csv(
+        tmp_path / "t.csv"
+    )
     raw = (tmp_path / "t.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(tmp_path / "t.csv", encoding="utf-8-sig", dtype=str)
-    assert back["id"].tolist() == ["'=1+1", "'+2", "'-x", "'@y", "'\tz", "a,b"]
+    assert back["id"].tolist() == ["'=1+1", "'+2+3", "'-x", "'@y", "'\tz", "a,b", "-2", "+8.5"]
     assert back["value"].fillna("").tolist() == ["1.5", "", "", "-2.0", "0.0", "inf"]
 
 
