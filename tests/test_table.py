@@ -53,7 +53,7 @@ def test_csv_has_a_mark_guards_formulas_and_leaves_missing_cells_empty(tmp_path:
     assert raw.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(tmp_path / "t.csv", encoding="utf-8-sig", dtype=str)
     assert back["id"].tolist() == ["'=1+1", "'+2+3", "'-x", "'@y", "'\tz", "a,b", "-2", "+8.5"]
-    assert back["value"].fillna("").tolist() == ["1.5", "", "", "-2.0", "0.0", "inf"]
+    assert back["value"].fillna("").tolist() == ["1.5", "", "", "-2.0", "0.0", "inf", "0.0", "0.0"]
 
 
 def test_json_has_null_for_missing_and_iso_days() -> None:
