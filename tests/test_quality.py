@@ -13,7 +13,8 @@ GHOST = Finding("unknown_end", 1, "relations/MEETS.csv", 17, "target", "eve", MA
 
 
 def test_a_finding_says_place_reason_and_remedy() -> None:
-    assert GHOST.line() == "relations/MEETS.csv row 17: target 'eve' is no Maker; add it to the nodes or drop the row"
+    place, remedy = "relations/MEETS.csv row 17", "add it to the nodes or drop the row; until then it is left out"
+    assert GHOST.line() == f"{place}: target 'eve' is no Maker; {remedy}"
     assert GHOST.reason("zh") == "target “eve” 不是已知的创客"
     assert COLOUR.line().startswith("nodes/Maker.csv: the schema has no column 'colour'; it is kept as text")
     assert (GHOST.level, COLOUR.level) == ("error", "warning")

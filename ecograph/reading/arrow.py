@@ -51,9 +51,9 @@ def read_arrow(path: Path, file: str, *, limits: Limits = LIMITS) -> tuple[Raw, 
         flat = [number for number, field in enumerate(table.schema) if not pa.types.is_nested(field.type)]
         for number in flat:
             check_letters(table.column(number), f"column {shown(table.column_names[number])!r}", file)
-    except (pa.ArrowException, OSError, EOFError) as error:
+        nested = [shown(field.name) for number, field in enumerate(table.schema) if number not in flat]
+    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
         raise LoadError(f"{file}: cannot be read as Arrow ({shown(str(error))}); write the file anew") from None
-    nested = [shown(field.name) for number, field in enumerate(table.schema) if number not in flat]
     rows = np.arange(FIRST_ROW, FIRST_ROW + table.num_rows, dtype=np.int32)
     named, left_out = told_apart(table.select(flat), file)
     limits.check_cells(named, rows, file)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 
@@ -124,4 +125,4 @@ def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str], *,
     table = raw.table.select(kept).rename_columns([names[heading] for heading in kept])
     for name, value in values.items():
         table = table.append_column(name, pa.array([value], pa.string()).take(pa.array([0] * table.num_rows)))
-    return raw.holding(table)
+    return replace(raw.holding(table), headings={names[heading]: heading for heading in kept})

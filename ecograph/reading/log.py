@@ -61,6 +61,11 @@ class Log:
     def __init__(self) -> None:
         self._items: list[Finding] = []
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._headings: dict[tuple[str, str], str] = {}
+
+    def called(self, file: str, column: str, heading: str) -> None:
+        """Remember which heading of a file a column stands under; findings name what people see in it."""
+        self._headings[file, column] = shown(heading)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take in findings made elsewhere."""
@@ -98,7 +103,10 @@ class Log:
         """All of them, by file, row, column, code and value; counts of a whole file come after its rows."""
         counted = (+self._counts).items()
         counts = (Finding(code, count, file, column=column) for (code, file, column), count in counted)
-        return Findings(sorted([*self._items, *counts], key=_order))
+        found = sorted([*self._items, *counts], key=_order)
+        return Findings(
+            [replace(item, column=self._headings.get((item.file, item.column), item.column)) for item in found]
+        )
 
 
 def _by_file(places: Places) -> Iterator[tuple[str, NDArray[np.int64]]]:

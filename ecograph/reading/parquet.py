@@ -45,7 +45,7 @@ def read_parquet(path: Path, file: str, *, limits: Limits = LIMITS) -> tuple[Raw
     try:
         packed, nested = _packed(path, limits, file)
         table = _unpacked(packed, file, limits)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise LoadError(f"{file}: cannot be read as Parquet ({shown(str(error))}); write the file anew") from None
     rows = np.arange(FIRST_ROW, FIRST_ROW + table.num_rows, dtype=np.int32)
     limits.check_cells(table, rows, file)
@@ -77,7 +77,9 @@ def check_letters(column: pa.ChunkedArray, name: str, file: str) -> None:
     for chunk in column.chunks:
         try:
             chunk.validate(full=True)
-        except pa.ArrowInvalid:
+        except pa.ArrowInvalid as error:
+            if "UTF8" not in str(error):  # words without bounds cannot be looked at
+                raise
             broken = _broken(chunk)
             if not len(broken):
                 raise

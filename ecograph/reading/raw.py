@@ -1,6 +1,6 @@
 """Raw: a table as it stands in a file or a frame, and where its rows stand there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -42,6 +42,8 @@ class Raw:
         Row of each line as a spreadsheet counts it: the header is row 1. By default 2, 3, 4 and so on.
     numerals : Numerals, optional
         How its text writes numbers; by default with a decimal point and without separators.
+    headings : mapping of str to str, optional
+        Heading in the file of each column that has another name here.
 
     Raises
     ------
@@ -53,6 +55,7 @@ class Raw:
     file: str
     rows: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
     numerals: Numerals = NUMERALS
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_headings(self.table.column_names, self.file)

@@ -126,6 +126,7 @@ def _typed(
     places = Places.of([raw])
     typed, usable = {}, np.ones(raw.table.num_rows, dtype=bool)
     for name, heading in _matched(raw, columns, needed).items():
+        log.called(raw.file, name, raw.headings.get(heading, heading))
         cells = _legible(raw.table.column(heading), places, shown(name), log)
         if name not in known:
             log.count("unknown_column", len(cells), raw.file, shown(name))
@@ -169,7 +170,10 @@ def _matched(raw: Raw, columns: Sequence[Attribute], needed: Sequence[str]) -> d
     for column in columns:
         if column.name in needed and column.name not in found:
             headings = shown(", ".join(found.values())) or "nothing"
-            raise LoadError(f"{raw.file} row 1: no column {column.name} ({column.zh}); found: {headings}; add it")
+            other = ", or name it under columns in ecosystem.toml" * ("." in raw.file)
+            raise LoadError(
+                f"{raw.file} row 1: no column {column.name} ({column.zh}); found: {headings}; add it{other}"
+            )
     return found
 
 

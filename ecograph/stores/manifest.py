@@ -20,6 +20,7 @@ from ecograph.stores.shapes import MANIFEST, check_schema, table, tables
 ROUNDING = 0.01  # how far a factor may be from the inverse of its opposite: people round what they write
 HINTS = {  # by words of the parser
     "for a key": 'put names in Chinese into double quotes ("), and what stands in braces on one line',
+    "Invalid statement": 'put names in Chinese into double quotes (")',
     "Invalid value": 'put texts into double quotes (")',
     "Unescaped '\\'": "write / between folders",
 }

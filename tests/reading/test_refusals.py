@@ -25,13 +25,17 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "no id": (
         {"Maker": {"ID": ["ada"], "age": ["1"]}},
         {},
-        "nodes/Maker.csv row 1: no column id (编号); found: ID, age; add it",
+        "nodes/Maker.csv row 1: no column id (编号); found: ID, age; add it, or name it under columns in ecosystem.toml",
     ),
-    "no column at all": ({"Maker": {}}, {}, "nodes/Maker.csv row 1: no column id (编号); found: nothing; add it"),
+    "no column at all": (
+        {"Maker": {}},
+        {},
+        "nodes/Maker.csv row 1: no column id (编号); found: nothing; add it, or name it under columns in ecosystem.toml",
+    ),
     "no target": (
         {},
         {"MEETS": {"起点": ["ada"]}},
-        "relations/MEETS.csv row 1: no column target (终点); found: 起点; add it",
+        "relations/MEETS.csv row 1: no column target (终点); found: 起点; add it, or name it under columns in ecosystem.toml",
     ),
     "two headings of one column": (
         {"Maker": {"id": ["ada"], "编号": ["ada"]}},

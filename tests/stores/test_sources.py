@@ -62,7 +62,7 @@ def test_files_are_read_as_the_manifest_says(tmp_path: Path) -> None:
     assert (transfers["amount"].tolist(), transfers["unit"].tolist()) == ([1234.5, 300.0], ["CNY", "CNY"])
     assert eco.quality.counts() == {"unknown_end": 1}
     (lost,) = eco.quality
-    assert (lost.file, lost.row, lost.column, lost.value) == ("会员.csv", 4, "target", "无名")
+    assert (lost.file, lost.row, lost.column, lost.value) == ("会员.csv", 4, "所在空间", "无名")
     assert eco.manifest == {"title": "hub"}
 
 
@@ -131,7 +131,7 @@ ENTRY = '[[files]]\npath = "会员.csv"\nkind = "Maker"\n'
     [
         (ENTRY + "columns = { 编号 = 'id' }", r'put names in Chinese into double quotes \("\)'),
         (ENTRY + 'columns = {\n"会员编号" = "id" }', "what stands in braces on one line"),
-        ('[[files]]\npath = “会员.csv”', r'put texts into double quotes \("\)'),
+        ("[[files]]\npath = “会员.csv”", r'put texts into double quotes \("\)'),
         ('[[files]]\npath = "流水\\2024.csv"', "write / between folders"),
         ('files = "a.csv"', r"files is no list of tables; write \[\[files\]\] above each of them"),
         ("reading = 3", r"reading=3 is no table; write \[reading\]"),
