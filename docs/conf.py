@@ -20,7 +20,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = "ecograph"
 html_copy_source = False
 html_show_sourcelink = False
-html_sidebars: dict[str, list[str]] = {"index": [], "tutorials/quickstart": []}
+html_sidebars: dict[str, list[str]] = {"index": []}
 html_theme_options = {
     "footer_start": [],
     "footer_end": [],

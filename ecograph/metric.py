@@ -217,7 +217,14 @@ class Metric(Generic[Parameters, Seen]):
 
 
 NOTE = Column("why a value is missing", zh="说明")
-VIEW_DOORS = {"Network": "network", "TwoMode": "two_mode", "Flows": "flows"}
+VIEW_DOORS = {
+    "Network": "network",
+    "TwoMode": "two_mode",
+    "Flows": "flows",
+    "Records": "records",
+    "Ledger": "ledger",
+    "Histories": "histories",
+}
 
 
 def metric(

@@ -65,7 +65,7 @@ class Made:
             order = random.permutation(len(next(iter(columns.values()), [])))
             return {name: [cells[place] for place in order] for name, cells in columns.items()}
 
-        return Made(
+        return type(self)(
             {kind: mixed(columns) for kind, columns in self.nodes.items()},
             {kind: mixed(columns) for kind, columns in self.relations.items()},
         )

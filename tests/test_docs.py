@@ -24,6 +24,8 @@ PAGES = sorted(
 GUIDES = [page for page in PAGES if not page.startswith("docs/reference/")]
 SECTIONS = ("Summary", "Extended Summary", "Parameters", "Returns", "Raises", "Notes", "References", "Examples")
 
+LENIENT = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MADE_BY = re.compile(r"\b(agents?|helpers?|sessions?|issue #?\d+|TODO|FIXME)\b|(?<![\w.])/(work|tmp|root|home)/")
 
@@ -37,11 +39,22 @@ def run_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+def run_console(block: Block, page: str, folder: Path) -> None:
+    """Run the commands of a block; lines below a command are what it says."""
+    commands = COMMAND.findall(block.text)
+    assert commands, f"{page} line {block.line}: no command"
+    for command, shown in commands:
+        done = run_shell(command, folder)
+        said = f"{page} line {block.line}: {command}\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, said
+        assert not shown or doctest.OutputChecker().check_output(shown, done.stdout + done.stderr, LENIENT), said
+
+
 def run_python(block: Block, page: str, names: dict[str, object]) -> None:
     """Run a block as a doctest, in the names that earlier blocks of the page left."""
     test = doctest.DocTestParser().get_doctest(block.text, names, page, page, block.line)
     said: list[str] = []
-    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    runner = doctest.DocTestRunner(optionflags=LENIENT)
     failed, _ = runner.run(test, out=said.append, clear_globs=False)
     assert not failed, "".join(said)
     names.update(test.globs)
@@ -61,11 +74,7 @@ def test_what_a_guide_shows_is_what_happens(page: str, tmp_path: Path, monkeypat
             assert ">>>" in block.text, f"{page} line {block.line}: neither a doctest nor a file"
             run_python(block, page, names)
         elif block.language == "console":
-            commands = re.findall(r"^\$ (.+)$", block.text, re.MULTILINE)
-            assert commands, f"{page} line {block.line}: no command"
-            for command in commands:
-                done = run_shell(command, tmp_path)
-                assert done.returncode == 0, f"{page} line {block.line}: {command}\n{done.stdout}{done.stderr}"
+            run_console(block, page, tmp_path)
 
 
 @metrics

@@ -13,9 +13,11 @@ from ecograph.charts.layout import layout
 from ecograph.charts.lines import lines
 from ecograph.charts.network import network
 from ecograph.charts.sankey import sankey
+from ecograph.charts.scene import Scene, scene
 
 __all__ = [
     "Chart",
+    "Scene",
     "bars",
     "funnel",
     "heat_map",
@@ -26,4 +28,5 @@ __all__ = [
     "number",
     "quantity",
     "sankey",
+    "scene",
 ]

@@ -2,30 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ecograph.charts.apart import moved_apart
 from ecograph.charts.chart import Chart
 from ecograph.charts.frame import Body, Words, empty, framed
-from ecograph.charts.given import Numbers, data_table, names, numbers, parts
-from ecograph.charts.layout import Places, checked_ends, connected_parts, layout
+from ecograph.charts.given import Numbers, data_table
+from ecograph.charts.layout import Places, connected_parts
 from ecograph.charts.lettering import SMALL
-from ecograph.charts.marks import NAMED_OUTLINE, OUTLINE, mark, reach
+from ecograph.charts.marks import NAMED_OUTLINE, OUTLINE, mark
 from ecograph.charts.naming import Name, named
+from ecograph.charts.scene import WIDTH, Scene, scene
 from ecograph.charts.svg import BLACK, Element, element, group
 from ecograph.charts.words import said
 from ecograph.errors import ParameterError
 from ecograph.table import Language
 
-WIDTH = 840.0
-LEAST_HIGH, MOST_HIGH = 120.0, 620.0
-MARGIN = 24.0
-MOST_APART = 80.0  # pixels between neighbours of a small network
-COVER = 0.06  # share of the paper under nodes
-LEAST_AREA, MOST_AREA, EQUAL_AREA = 12.0, 600.0, 90.0
 ARC = "#5B6470"
 LAYERS = 8
 LEADING = 3
@@ -35,29 +28,6 @@ MEANINGS = {
     "value": ("area of the node", "数值"),
     "arcs": ("arcs that end at the node", "连线数"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Nodes:
-    """What is drawn of the nodes, one entry a node."""
-
-    labels: list[str]
-    kinds: list[str]
-    values: Numbers | None
-    degrees: Places
-    ends: Places
-
-    @property
-    def ranks(self) -> list[int]:
-        """Nodes from the highest value down, or where there are none, from the most arcs down."""
-        weights = self.degrees if self.values is None else np.nan_to_num(self.values, nan=-1.0)
-        return [int(node) for node in np.argsort(-weights, kind="stable")]
-
-    @property
-    def styles(self) -> dict[str, int]:
-        """Style of every kind, the most frequent first."""
-        counts = Counter(self.kinds)
-        return {kind: style for style, kind in enumerate(sorted(counts, key=lambda kind: (-counts[kind], kind)))}
 
 
 def network(
@@ -114,24 +84,16 @@ def network(
     """
     area = said("area", language, measure=measure) if measure and values is not None else ""
     words = Words(title, area, unit, language)
-    given = names("labels", labels)
-    ends = checked_ends(len(given), sources, targets)
     if named_nodes < 0:
         raise ParameterError(f"named_nodes={named_nodes}; allowed: 0 or more")
-    sizes = None if values is None else parts("value", numbers("values", values, len(given)), given)
-    degrees = np.bincount(ends.ravel(), minlength=len(given))
-    nodes = _Nodes(given, names("kinds", kinds, len(given)), sizes, degrees, ends)
-    table = data_table(MEANINGS, unit, label=nodes.labels, kind=nodes.kinds, value=sizes, arcs=degrees)
-    if not given:
+    nodes = scene(labels, kinds, sources, targets, values=values, positions=positions, seed=seed)
+    table = data_table(MEANINGS, unit, label=nodes.labels, kind=nodes.kinds, value=nodes.values, arcs=nodes.degrees)
+    if not nodes.labels:
         return empty(words, table)
-    if positions is None:
-        places = layout(len(given), ends[:, 0], ends[:, 1], seed=seed)
-    else:
-        places = numbers("positions", positions, len(given), 2)
-    return framed(words, _body(words, nodes, places, named_nodes), _alternative(words, nodes), table, WIDTH)
+    return framed(words, _body(words, nodes, named_nodes), _alternative(words, nodes), table, WIDTH)
 
 
-def _alternative(words: Words, nodes: _Nodes) -> str:
+def _alternative(words: Words, nodes: Scene) -> str:
     comma = words.said("comma")
     counts = Counter(nodes.kinds)
     leading = [nodes.labels[node] for node in nodes.ranks[:LEADING]]
@@ -149,52 +111,27 @@ def _alternative(words: Words, nodes: _Nodes) -> str:
     )
 
 
-def _on_paper(places: Numbers) -> tuple[Numbers, float]:
-    """Places in pixels, and the height of the drawing."""
-    spans = np.maximum(np.ptp(places, axis=0), 1e-9)
-    growth = min(MOST_APART, (WIDTH - 2 * MARGIN) / spans[0], (MOST_HIGH - 2 * MARGIN) / spans[1])
-    high = max(LEAST_HIGH, float(spans[1]) * growth + 2 * MARGIN)
-    return (places - (places.min(axis=0) + places.max(axis=0)) / 2) * growth + (WIDTH / 2, high / 2), high
-
-
-def _areas(nodes: _Nodes, paper: float) -> Numbers:
-    """Areas in proportion to the values, none too small to be seen."""
-    count = len(nodes.labels)
-    if nodes.values is None:
-        return np.full(count, min(EQUAL_AREA, COVER * paper / count))
-    known = np.nan_to_num(nodes.values)
-    most = float(known.max())
-    shares = known / most if most > 0 else known
-    return np.maximum(LEAST_AREA, shares * min(MOST_AREA, COVER * paper / max(1.0, float(shares.sum()))))
-
-
-def _body(words: Words, nodes: _Nodes, places: Numbers, named_nodes: int) -> Body:
-    spots, high = _on_paper(places)
-    areas = _areas(nodes, WIDTH * high)
-    styles = nodes.styles
-    reaches = np.array([reach(styles[kind], area) for kind, area in zip(nodes.kinds, areas.tolist(), strict=True)])
-    edges = reaches[:, None] + 2
-    spots = np.clip(moved_apart(spots, reaches), edges, np.array([WIDTH, high]) - edges)
-    shown = named(nodes.ranks[:named_nodes], nodes.labels, spots, reaches, (WIDTH, high))
+def _body(words: Words, nodes: Scene, named_nodes: int) -> Body:
+    shown = named(nodes.ranks[:named_nodes], nodes.labels, nodes.spots, nodes.reaches, (WIDTH, nodes.height))
     counts = Counter(nodes.kinds)
-    legend = [(f"{kind} {counts[kind]:,}", style) for kind, style in styles.items()]
+    legend = [(f"{kind} {counts[kind]:,}", style) for kind, style in nodes.styles.items()]
     rule = "named_by_value" if nodes.values is not None else "named_by_arcs"
     note = words.said(rule, shown=f"{len(shown):,}", count=f"{len(nodes.labels):,}")
-    drawn = [*_arcs(nodes.ends, spots), *_marks(words, nodes, spots, areas, shown), *map(_name, shown)]
-    return Body(drawn, high, legend, [note] if len(shown) < len(nodes.labels) else [])
+    drawn = [*_arcs(nodes.ends, nodes.spots, nodes.opacity), *_marks(words, nodes, shown), *map(_name, shown)]
+    return Body(drawn, nodes.height, legend, [note] if len(shown) < len(nodes.labels) else [])
 
 
-def _marks(words: Words, nodes: _Nodes, spots: Numbers, areas: Numbers, shown: Sequence[Name]) -> list[Element]:
+def _marks(words: Words, nodes: Scene, shown: Sequence[Name]) -> list[Element]:
     """Marks of the nodes: small ones above large ones, named ones above all, with a stronger outline."""
     outlines = {name.node: NAMED_OUTLINE for name in shown}
     styles = nodes.styles
     drawn: list[Element] = []
-    for node in sorted(np.argsort(-areas, kind="stable").tolist(), key=outlines.__contains__):
-        x, y = spots[node].tolist()
+    for node in sorted(np.argsort(-nodes.areas, kind="stable").tolist(), key=outlines.__contains__):
+        x, y = nodes.spots[node].tolist()
         outline = outlines.get(node, OUTLINE)
         value = "" if nodes.values is None else words.amount(float(nodes.values[node]))
         about = words.about(nodes.labels[node], nodes.kinds[node], value=value)
-        drawn.append(group(mark(styles[nodes.kinds[node]], x, y, areas[node], outline=outline), title=about))
+        drawn.append(group(mark(styles[nodes.kinds[node]], x, y, nodes.areas[node], outline=outline), title=about))
     return drawn
 
 
@@ -217,9 +154,8 @@ def _name(name: Name) -> Element:
     )
 
 
-def _arcs(ends: Places, spots: Numbers) -> list[Element]:
+def _arcs(ends: Places, spots: Numbers, opacity: float) -> list[Element]:
     """Thin lines, in a few layers, so that many lines look darker than few."""
-    opacity = float(np.clip(16 / np.sqrt(max(1, len(ends))), 0.15, 0.7))
     layers = [
         "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for (x1, y1), (x2, y2) in spots[ends[layer::LAYERS]].tolist())
         for layer in range(LAYERS)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ecograph.cli import check, listing, measure, report
+from ecograph.cli import check, doctor, listing, measure, report
 from ecograph.cli.command import SETTINGS, Command, Group, UsageError
 from ecograph.cli.output import say, talk
 from ecograph.errors import EcographError
@@ -18,18 +18,27 @@ from ecograph.errors import EcographError
 INTERRUPTED = 130
 PREFIX = "Value error, "
 """What typer's reader of types puts before its messages."""
+EXAMPLES = """\b
+Examples:
+  ecograph list metrics
+  ecograph check harbour
+  ecograph measure degree florentine --relation MARRIAGE --top 5
+  ecograph report harbour -o report.html
+  ecograph report --config monday.toml"""
 
 app = typer.Typer(
     cls=Group,
-    help="Measure innovation ecosystems: typed tables in, tidy tables and a report out.\n\nData go to stdout, talk to "
-    "stderr. Exit codes: 0 done, 1 something you can mend, 2 a command that cannot be read, 130 Ctrl-C.",
-    epilog="Example: ecograph report cordis-h2020 -o report.html",
+    help="Measure innovation ecosystems: typed tables in, tidy tables and a report out.\n\n"
+    "Results go to stdout, messages to stderr. Exit codes: 0 done, 1 something you can mend, 2 a command that cannot "
+    "be read, 130 Ctrl-C.",
+    epilog=EXAMPLES,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
 )
 app.command("check", cls=Command, epilog=check.EXAMPLE)(check.check)
+app.command("doctor", cls=Command, epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("list", cls=Command, epilog=listing.EXAMPLE)(listing.listing)
 app.add_typer(measure.app, name="measure")
 app.command("report", cls=Command, epilog=report.EXAMPLE)(report.report)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ecograph.cli.config import Config
 from ecograph.cli.data import Data, loaded
 from ecograph.cli.output import SHOWN_ROWS, Form, LanguageOption, Tongue, aligned, say, talk, written
 
@@ -31,7 +32,14 @@ CheckForm = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse data that cannot be used whole, naming the first ten.")]
 
 
-def check(data: Data, *, strict: Strict = False, form: CheckForm = "table", language: LanguageOption = "en") -> None:
+def check(
+    data: Data,
+    *,
+    strict: Strict = False,
+    form: CheckForm = "table",
+    language: LanguageOption = "en",
+    _config: Config = None,
+) -> None:
     """Say what is in the data and what is wrong with it.
 
     Exit code 0: nothing was left out. Exit code 1: rows or cells could not be used (findings of level error).

@@ -6,11 +6,15 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ecograph.cli.config import refusal_of_file
+
 # Of its usage errors typer shows only this child.
 UsageError: Any = typer.BadParameter.__mro__[1]
 
 LOOKED = "What it looks at"
 ASKED = "How it measures"
+EXPECTED = "Input should "
+"""How typer's reader of types begins its sentences, which leave out the value."""
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -24,12 +28,17 @@ class Command(TyperCommand):
         return [*names, "[OPTIONS]"]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words; an error knows the command it is about."""
+        """Read the words; an error knows the command it is about, and the value."""
+        words = list(args)
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
             error.ctx = ctx
-            raise
+            if str(error.message).startswith(EXPECTED):
+                given, *_ = self.make_parser(ctx).parse_args(words)
+                value = given.get(error.param.name, ctx.lookup_default(error.param.name))
+                error.message = f"{value!r} should {error.message.removeprefix(EXPECTED).partition(',')[0]}"
+            raise refusal_of_file(ctx, error) or error from None
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Arguments, then options by heading."""

@@ -31,6 +31,10 @@ HEADS: Mapping[What, Mapping[Tongue, Sequence[str]]] = {
 }
 WORDS = {
     "centrality": "中心性",
+    "docking": "对接",
+    "evaluation": "评价",
+    "incubation": "孵化",
+    "platform": "平台",
     "flow": "资源流动",
     "knowledge": "知识",
     "structure": "结构",
@@ -44,6 +48,9 @@ WORDS = {
     "Network": "网络",
     "TwoMode": "二模视图",
     "Flows": "流量视图",
+    "Records": "记录视图",
+    "Ledger": "对接台账",
+    "Histories": "历程视图",
     "span": "时段",
     "moment": "时点",
     "none": "无",

@@ -3,18 +3,22 @@
 import inspect
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from ecograph import registry
 from ecograph.cli.command import ASKED, SETTINGS, Command, Group
-from ecograph.cli.data import chosen
+from ecograph.cli.config import CONFIG
+from ecograph.cli.data import chosen, ways_of_cutting
 from ecograph.cli.docstring import meanings, opening
 from ecograph.cli.option import Option
 from ecograph.cli.output import say
+from ecograph.cli.progress import progress
 from ecograph.cli.result import Showing
 from ecograph.cli.view import doors_of, view_of, view_options
+from ecograph.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from ecograph.metric import Metric
@@ -23,6 +27,9 @@ EXAMPLES = {
     "network": ("florentine", "--relation", "MARRIAGE"),
     "two_mode": ("cordis-h2020", "--path", "Project <-PARTICIPATES_IN- Organisation"),
     "flows": ("cordis-h2020", "--relation", "PARTICIPATES_IN"),
+    "records": ("harbour",),
+    "ledger": ("harbour",),
+    "histories": ("harbour",),
 }
 
 
@@ -33,9 +40,15 @@ class MetricGroup(Group):
         """Names of all metrics."""
         return list(registry.names())
 
-    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
-        """Command of a metric."""
-        return command_of(registry.metric(cmd_name))
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Command of a metric; None of an unknown one while the shell asks for candidates."""
+        if cmd_name in registry.names():
+            return command_of(registry.metric(cmd_name))
+        if ctx.resilient_parsing:
+            return None
+        nearest = get_close_matches(cmd_name, registry.names(), n=1)
+        hint = f"did you mean {nearest[0]}? " if nearest else ""
+        raise UnknownNameError(f"no metric {cmd_name!r}; {hint}ecograph list metrics names all of them")
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """Metrics by family with what they tell."""
@@ -73,13 +86,17 @@ def command_of(metric: "Metric[..., Any]") -> Any:
     def run(**written: Any) -> None:
         showing = _call(Showing, written)
         arguments = {one.name: one.read(written[one.name]) for one in asked if one.is_said(written[one.name])}
-        view = view_of(_call(chosen, written), doors, written)
-        showing.show(metric(view, **arguments))
+        slices = _call(ways_of_cutting, written)
+        eco = _call(chosen, written)
+        with progress(f"measuring {metric.name}"):
+            result = metric(view_of(eco, doors, written, slices), **arguments)
+        showing.show(result)
 
     made = [option.declared() for option in (*view_options(doors), *asked)]
-    data, *period = _given_to(chosen)
+    data, *part = _given_to(chosen)
+    shown = [*_given_to(ways_of_cutting), *_given_to(Showing), CONFIG]
     # typer reads a command's options from its function's signature
-    vars(run)["__signature__"] = inspect.Signature([data, *made, *period, *_given_to(Showing)])
+    vars(run)["__signature__"] = inspect.Signature([data, *made, *part, *shown])
     one = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
     one.command(metric.name, cls=Command, help=_about(metric), epilog=_example(metric, doors[0].name, asked))(run)
     return typer.main.get_command(one)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 import typer
 
+from ecograph.cli.candidates import relations_beginning
 from ecograph.cli.command import UsageError
 from ecograph.errors import LoadError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 INVERSE = "inverse:"
 TABLE = "@"
 KEYS = ("kind", "id", "note")
+NUMBERS = {int: "N", float: "NUMBER"}
 
 
 def _as_given(_: str, given: Any) -> Any:
@@ -39,12 +41,15 @@ class Shape:
         Makes the value of the option's flag and what typer made.
     help : str
         What the help says in place of the docstring, where that speaks of Python.
+    candidates : callable, optional
+        What the shell offers for a value that was begun.
     """
 
     typed: Any = str
     metavar: str | None = None
     read: Callable[[str, Any], Any] = _as_given
     help: str = ""
+    candidates: Callable[[typer.Context, str], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ class Option:
         shape, default = shape_of(self.parameter), self.parameter.default
         flag = f"{self.flag}/--no-{self.flag[2:]}" if shape.typed is bool else self.flag
         about = shape.help.format(name=self.name, meaning=self.meaning) or self.meaning
-        shown = typer.Option(flag, metavar=shape.metavar, help=about, rich_help_panel=self.heading)
+        shown = typer.Option(
+            flag, metavar=shape.metavar, help=about, rich_help_panel=self.heading, autocompletion=shape.candidates
+        )
         if default is inspect.Parameter.empty and self.parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             return _keyword(self.name, Annotated[shape.typed, shown], default)
         if default in (None, (), inspect.Parameter.empty):
@@ -104,7 +111,7 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 def shape_of(parameter: inspect.Parameter) -> Shape:
     """How a parameter is written, by its type."""
     if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-        return Shape(list[str], "RELATION", help="{meaning} Repeat it for several.")
+        return Shape(list[str], "RELATION", help="{meaning} Repeat it for several.", candidates=relations_beginning)
     union = get_origin(parameter.annotation) in (Union, types.UnionType)
     parts = get_args(parameter.annotation) if union else (parameter.annotation,)
     parts = tuple(part for part in parts if part is not types.NoneType)
@@ -117,7 +124,7 @@ def shape_of(parameter: inspect.Parameter) -> Shape:
         return SHAPES["role"]
     if origins & {list, Sequence}:
         return SHAPES["list"]
-    return Shape(parts[0], "TEXT" if parts[0] is str else None)
+    return Shape(parts[0], parameter.name.upper() if parts[0] is str else NUMBERS.get(parts[0]))
 
 
 def _names(_: str, texts: Sequence[str]) -> list[str]:

@@ -1,10 +1,11 @@
 """Output: data on stdout, talk on stderr, tables as people and programs read them."""
 
+import errno
 import math
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -28,9 +29,16 @@ MISSING = "–"
 
 
 def say(text: str) -> None:
-    """Write data to stdout."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    """Write data to stdout; a reader that left is not told, a full disk is."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        with suppress(OSError):
+            sys.stdout.close()
+        raise AddressError(f"stdout: {error.strerror}; send the output where there is room") from None
 
 
 def talk(text: str) -> None:

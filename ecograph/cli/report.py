@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ecograph.cli.data import Data, loaded
+from ecograph.cli.config import Config
+from ecograph.cli.data import At, Between, Data, Members, chosen
 from ecograph.cli.output import LanguageOption, say, talk, writing
+from ecograph.cli.progress import progress
 
 EXAMPLE = "Example: ecograph report cordis-h2020 -o report.html --tables tables"
 
@@ -25,6 +27,10 @@ def report(
     tables: Tables = None,
     language: LanguageOption = "en",
     names: Names = False,
+    between: Between = None,
+    at: At = None,
+    members: Members = None,
+    _config: Config = None,
 ) -> None:
     """Measure what the data allow and write it as one page that opens offline.
 
@@ -32,8 +38,8 @@ def report(
     """
     from ecograph import page
 
-    eco = loaded(data)
-    with writing(output):
+    eco = chosen(data, between=between, at=at, members=members)
+    with progress(f"measuring {data}"), writing(output):
         made = page.report(eco, output, language=language, names=names, tables=tables)
     say("\n".join(made.headlines))
     talk(f"report: {made.path}")

@@ -8,6 +8,7 @@ import typer
 
 from ecograph.cli.command import UsageError
 from ecograph.cli.output import SHOWN_ROWS, Form, LanguageOption, Tongue, save, say, talk, written
+from ecograph.errors import ParameterError, unknown
 
 if TYPE_CHECKING:
     from ecograph.quality import Findings
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 TALKED = 10
 NOTE = "note"
+SLICE = "slice"
+NAMES = {
+    "node": ("id",),
+    "relation": ("key", "source", "target"),
+    "pair": ("a", "b"),
+    "group": ("group",),
+    "term": ("term",),
+    "whole": (),
+}
+"""Columns that name a row, by level."""
 
 Top = Annotated[
     int | None,
@@ -35,7 +46,8 @@ Explain = Annotated[
     typer.Option(
         "--explain",
         metavar="ID",
-        help="Say why this node or group has its value, and nothing else; KIND:ID where two kinds share the id.",
+        help="Say why the rows of this node, relation or group have their values, and nothing else; KIND:ID where two "
+        "kinds share the id.",
     ),
 ]
 
@@ -53,7 +65,7 @@ class Showing:
     output : str, optional
         File to write to.
     explain : str, optional
-        Id of the row to explain; then nothing else is shown.
+        Id in the rows to explain; then nothing else is shown.
     language : {"en", "zh"}
         Language.
     """
@@ -66,10 +78,10 @@ class Showing:
 
     def __post_init__(self) -> None:
         if self.explain is not None and (self.top or self.form or self.output):
-            raise UsageError("--explain gives one sentence; leave out --top, --format and --output")
+            raise UsageError("--explain gives sentences; leave out --top, --format and --output")
 
     def show(self, result: "Result") -> None:
-        """Say what the reader should know, then give the rows, or one sentence."""
+        """Say what the reader should know, then give the rows, or why they are so."""
         _tell(result.findings, self.language)
         if self.explain is not None:
             say(_explained(result, self.explain, self.language))
@@ -111,8 +123,31 @@ def _without_empty_note(rows: "Table") -> "Table":
 
 
 def _explained(result: "Result", named: str, language: Tongue) -> str:
-    """Why a row has its value; what stands before the colon is a kind unless an id is written so."""
-    kind, colon, id = named.partition(":")
-    if colon and result.level == "node" and named not in result["id"]:
-        return result.explain(id, kind, language)
-    return result.explain(named, language=language)
+    """Why the rows of a name have their values, a line each."""
+    rows = _rows_of(result, named)
+    if len(rows) > SHOWN_ROWS:
+        talk(f"{SHOWN_ROWS} of {len(rows):,} rows of {named}; --format csv gives the values of all")
+    lines = [result.explained(row, language) for row in rows[:SHOWN_ROWS]]
+    if not any(lines):
+        raise ParameterError(f"--explain {named!r}: {result.metric} gives no reasons; leave out --explain to see rows")
+    if SLICE not in result.keys:
+        return "\n".join(lines)
+    slices = result[SLICE].astype(str)[rows[:SHOWN_ROWS]]
+    return "\n".join(f"{one}: {line}" for one, line in zip(slices, lines, strict=True))
+
+
+def _rows_of(result: "Result", named: str) -> list[int]:
+    """Rows that a name stands in; what stands before its colon is a kind unless an id is written so."""
+    columns = [[str(name) for name in result[column]] for column in NAMES[result.level]]
+    if not columns:
+        return list(range(len(result)))
+    known = {name for column in columns for name in column}
+    kinds = [str(kind) for kind in result["kind"]] if result.level == "node" else [""] * len(result)
+    said, colon, rest = named.partition(":")
+    kind, id = (said, rest) if colon and named not in known and result.level == "node" else ("", named)
+    rows = [row for row, names in enumerate(zip(*columns, strict=True)) if id in names and kind in ("", kinds[row])]
+    if not rows:
+        raise unknown(result.level, named, known)
+    if len(found := {kinds[row] for row in rows}) > 1:
+        raise ParameterError(f"--explain {named!r}: {', '.join(sorted(found))} have this id; write {min(found)}:{id}")
+    return rows

@@ -13,7 +13,7 @@ from ecograph.errors import ParameterError
 if TYPE_CHECKING:
     from ecograph.ecosystem import Ecosystem
     from ecograph.metric import Metric
-    from ecograph.views import View
+    from ecograph.views import Series, View
 
 BORROWED = "As for"
 SERVES = {
@@ -25,6 +25,8 @@ SERVES = {
     "parallel": ("strength", "distance"),
 }
 """The roles an option is good for; a metric that reads none of them is not asked for it."""
+WHOLE = ("records", "ledger", "histories")
+"""Constructors that know what to look at where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def view_options(doors: Sequence[Door]) -> list[Option]:
     return list(found.values())
 
 
-def view_of(eco: "Ecosystem", doors: Sequence[Door], written: Mapping[str, Any]) -> "View":
-    """The view that the options ask for.
+def view_of(
+    eco: "Ecosystem", doors: Sequence[Door], written: Mapping[str, Any], slices: Mapping[str, str]
+) -> "View | Series[Any]":
+    """The view that the options ask for, or one of each slice.
 
     Parameters
     ----------
@@ -88,11 +92,13 @@ def view_of(eco: "Ecosystem", doors: Sequence[Door], written: Mapping[str, Any])
         Constructors to choose from.
     written : mapping
         What was written, by parameter.
+    slices : mapping
+        How the data are cut; empty where they are not.
 
     Returns
     -------
-    View
-        The view.
+    View or Series
+        The view, or the views of the slices.
 
     Raises
     ------
@@ -104,6 +110,8 @@ def view_of(eco: "Ecosystem", doors: Sequence[Door], written: Mapping[str, Any])
     said = {option.name: option for option in view_options(doors) if option.is_said(written[option.name])}
     chosen = [door for door in doors if door.first.name in said]
     flags = " or ".join(door.first.flag for door in doors)
+    if not chosen and doors[0].name in WHOLE:
+        chosen = [doors[0]]
     if not chosen:
         raise ParameterError(f"say what to look at: {flags}; relations of these data: {_known(eco)}")
     door = chosen[0]
@@ -111,8 +119,9 @@ def view_of(eco: "Ecosystem", doors: Sequence[Door], written: Mapping[str, Any])
     if foreign:
         raise UsageError(f"{foreign[0].flag} has no meaning beside {door.first.flag}; give one of them")
     values = {name: option.read(written[name]) for name, option in said.items()}
-    first = values.pop(door.first.name)
-    view: View = getattr(eco, door.name)(*([first] if isinstance(first, str) else first), **values)
+    first = values.pop(door.first.name, ())
+    source = eco.slices(**slices) if slices else eco
+    view: View | Series[Any] = getattr(source, door.name)(*([first] if isinstance(first, str) else first), **values)
     return view
 
 

@@ -1,13 +1,14 @@
 """Dates: which rows were there in a period, and how a stretch of time is cut into periods."""
 
 import re
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecograph.content import Mask
+from ecograph.content import Content, Mask
 from ecograph.errors import ParameterError
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -48,3 +49,31 @@ def first_and_last(table: pa.Table) -> tuple[Any, Any]:
     columns = [table.column(name).cast(pa.date32()) for name in names]
     days = [day for column in columns for day in pc.min_max(column).as_py().values() if day is not None]
     return (min(days), max(days)) if days else (None, None)
+
+
+def last_day(content: Content, known: str | None) -> date | None:
+    """The day a part of the data is read on.
+
+    Parameters
+    ----------
+    content : Content
+        The data and the steps that led to them.
+    known : str or None
+        Day on which the data were taken, where their folder says it.
+
+    Returns
+    -------
+    datetime.date or None
+        The last day of the period chosen, but not after ``known``; without a period ``known``, else the last day any
+        row holds; None where there are no dates.
+    """
+    ends = [known] if known else []
+    for step in content.selection:
+        if "at" in step:
+            ends.append(step["at"])
+        if "between" in step:
+            ends.append(str(np.datetime64(step["between"][1], "D") - 1))
+    if ends:
+        return date.fromisoformat(min(ends))
+    lasts = [first_and_last(table)[1] for table in (*content.nodes.values(), *content.relations.values())]
+    return max((day for day in lasts if day is not None), default=None)

@@ -71,6 +71,18 @@ class Slices:
         """A flow view of each slice; see :meth:`ecograph.Ecosystem.flows`."""
         return self._series(views.Flows, "flows", relations, arguments)
 
+    def records(self, *relations: str, **arguments: Any) -> views.Series[views.Records]:
+        """The rows of each slice; see :meth:`ecograph.Ecosystem.records`."""
+        return self._series(views.Records, "records", relations, arguments)
+
+    def ledger(self, **arguments: Any) -> views.Series[views.Ledger]:
+        """A ledger of each slice; see :meth:`ecograph.Ecosystem.ledger`."""
+        return self._series(views.Ledger, "ledger", (), arguments)
+
+    def histories(self, relation: str = "INCUBATES", **arguments: Any) -> views.Series[views.Histories]:
+        """Histories of each slice; see :meth:`ecograph.Ecosystem.histories`."""
+        return self._series(views.Histories, "histories", (relation,), arguments)
+
     def _series(
         self, view: type[Seen], door: str, relations: Sequence[str], arguments: Mapping[str, Any]
     ) -> views.Series[Seen]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from ecograph import views
 from ecograph.content import Content, Mask, matches
 from ecograph.ecosystem.columns import SUMMARY, described, empty
-from ecograph.ecosystem.dates import day_of, first_and_last, happens, meets
+from ecograph.ecosystem.dates import day_of, first_and_last, happens, last_day, meets
 from ecograph.ecosystem.merging import merged
 from ecograph.ecosystem.pseudonyms import pseudonymised
 from ecograph.ecosystem.slices import Slices, cut_by_period, cut_by_platform
@@ -520,6 +520,129 @@ class Ecosystem:
         """
         arguments = {name: value for name, value in locals().items() if name not in ("self", "path")}
         return views.two_mode(self.content, path, **arguments)
+
+    def records(
+        self, *relations: str, where: Mapping[str, Mapping[str, Any]] | None = None, day: str | None = None
+    ) -> views.Records:
+        """Rows of relations as they stand, for measures that follow rules over several kinds of them.
+
+        Parameters
+        ----------
+        *relations : str
+            Relation kinds; all that have rows if none is named. One without rows is no error here: the measure that
+            needs it says so.
+        where : mapping, optional
+            Values of columns by relation.
+        day : str, optional
+            ISO day on which what is active is asked. Left out: the last day of the period chosen, but not after the
+            day the data were taken (``as_of`` in ecosystem.toml); without both, the last day in the data.
+
+        Returns
+        -------
+        Records
+            The view.
+
+        Raises
+        ------
+        ParameterError
+            If a relation kind is unknown or stands twice, or the day is no ISO day.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> eg.dataset("harbour").records("TRACKS").day
+        datetime.date(2025, 12, 31)
+        """
+        if day is not None:
+            today = day_of(day, "day").item()
+        else:
+            today = last_day(self.content, self.manifest.get("as_of"))
+        return views.records(self.content, *relations, where=where, day=day, today=today)
+
+    def ledger(
+        self, match: Literal["resource", "category"] = "resource", *, unit: str | None = None, day: str | None = None
+    ) -> views.Ledger:
+        """Demands, supplies and deliveries, for measures of the docking of supply and demand.
+
+        Parameters
+        ----------
+        match : {"resource", "category"}
+            What a delivery must have in common with a demand. Left out: the resource.
+        unit : str, optional
+            Keeps amounts in, or convertible to, this unit. Left out: each resource or category is counted in the unit
+            most of its rows have or can be put into; a row that cannot is compared only with rows of its own unit.
+        day : str, optional
+            ISO day on which the ledger is closed: what begins later is not in it. Left out: as for ``records``.
+
+        Returns
+        -------
+        Ledger
+            The view. Rows without resource or amount, transfers without a day, and rows in another unit are left out
+            and counted in its findings.
+
+        Raises
+        ------
+        ParameterError
+            If ``match`` is neither, or the day is no ISO day.
+        ViewError
+            If this is the state of a day (:meth:`at`), which has no transfers.
+        WeightError
+            If an amount is negative, NaN or infinite, or no amount is in the unit asked for.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> ledger = eg.dataset("harbour").ledger()
+        >>> len(ledger.demands), int(ledger.allocation.whole.sum())
+        (239, 228)
+        """
+        if day is not None:
+            today = day_of(day, "day").item()
+        else:
+            today = last_day(self.content, self.manifest.get("as_of"))
+        return views.ledger(self.content, match, unit=unit, day=day, today=today)
+
+    def histories(
+        self, relation: str = "INCUBATES", *, state: str = "stage", day: str | None = None
+    ) -> views.Histories:
+        """The states each target of a relation kind went through, such as the stages of a project.
+
+        Parameters
+        ----------
+        relation : str
+            A relation kind of spans. Left out: INCUBATES.
+        state : str
+            Its column that says the state.
+        day : str, optional
+            ISO day up to which histories are told: a span that is not over then is open. Left out: as for ``records``.
+
+        Returns
+        -------
+        Histories
+            The view. Spans of one target stand in order of their first day, equal neighbours as one from the first day
+            of the earliest to the last of the latest. Rows without a state or a first day and those that begin after
+            the day are left out; a span that reaches into the next one of another state is cut there; its findings
+            count them.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such relation kind or column.
+        ParameterError
+            If the relation's rows are moments, or the day is no ISO day.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> view = eg.dataset("harbour").histories()
+        >>> view.states, len(view.codes), int(view.closed.sum())
+        (('-1', '0', '1', 'beyond'), 157, 104)
+        """
+        if day is not None:
+            today = day_of(day, "day").item()
+        else:
+            today = last_day(self.content, self.manifest.get("as_of"))
+        return views.histories(self.content, relation, state=state, day=day, today=today)
 
     def flows(
         self,

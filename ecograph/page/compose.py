@@ -73,6 +73,11 @@ class Page:
     entries: Sequence[Entry]
 
     @property
+    def answers(self) -> bool:
+        """Whether a drawing on the page answers to its reader."""
+        return any(part.live for shown in self.chapters.values() for one in shown for part in one.found.parts)
+
+    @property
     def sheets(self) -> list[Sheet]:
         """Every table on the page, in order."""
         founds = [one.found for shown in self.chapters.values() for one in shown]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecograph.page.compose import Page
 from ecograph.page.holdings import Holdings
+from ecograph.page.live import script
 from ecograph.page.method import step_code
 from ecograph.page.tables import file_names
 from ecograph.page.wording import Wording
@@ -21,13 +22,14 @@ LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 def render(page: Page, holdings: Holdings, wording: Wording, version: str, *, with_tables: bool) -> str:
     """Write a page as HTML.
 
-    Every text is escaped; only the drawings and the stylesheet, which are made here, stand as they are. The content
-    security policy allows this stylesheet, by its hash, and nothing else.
+    Every text is escaped; only the drawings, the stylesheet and the script, which are made here, stand as they are.
+    The content security policy allows this stylesheet and this script, by their hashes, and nothing else.
     """
     style = (files("ecograph.page") / "page.css").read_text(encoding="utf-8")
     names = dict(zip(map(id, page.sheets), file_names(page.sheets), strict=True))
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return _environment().get_template("page.html").render(
+    answering = script() if page.answers else ""
+    template = _environment().get_template("page.html")
+    return template.render(
         page=page,
         about=_about(holdings, wording, version),
         say=wording.say,
@@ -37,8 +39,22 @@ def render(page: Page, holdings: Holdings, wording: Wording, version: str, *, wi
         with_tables=with_tables,
         withheld=[wording.kind(kind) for kind in wording.withheld],
         style=style,
-        digest=digest,
+        script=answering,
+        policy=_policy(style, answering),
     )
+
+
+def _policy(style: str, answering: str) -> str:
+    """What the page may do: apply its stylesheet, run its script, and nothing else; it fetches nothing."""
+    allowed = _digest(answering) if answering else "'none'"
+    return (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {allowed}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _environment() -> "Environment":

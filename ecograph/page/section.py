@@ -7,7 +7,7 @@ page names where it cannot stand.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from ecograph.charts import Chart
 from ecograph.page.holdings import Holdings, apart, sides
@@ -96,12 +96,16 @@ def led(schema: Schema, relation: str) -> str:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Part:
-    """What a section shows: facts (a name and a number), sentences, a chart and what it was made from, tables."""
+    """What a section shows: facts (a name and a number), sentences, a chart and what it was made from, tables.
+
+    A chart that answers has ``live``, which its script is given; the chart stands where no script runs.
+    """
 
     heading: str = ""
     facts: Sequence[tuple[str, str]] = ()
     sentences: Sequence[str] = ()
     chart: Chart | None = None
+    live: Mapping[str, Any] | None = None
     under: str = ""
     sheets: Sequence[Sheet] = ()
     results: Sequence[Result] = ()

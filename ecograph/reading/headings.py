@@ -124,5 +124,5 @@ def declared(raw: Raw, columns: Mapping[str, str], values: Mapping[str, str], *,
             )
     table = raw.table.select(kept).rename_columns([names[heading] for heading in kept])
     for name, value in values.items():
-        table = table.append_column(name, pa.array([value], pa.string()).take(pa.array([0] * table.num_rows)))
+        table = table.append_column(name, pa.repeat(pa.scalar(value, pa.string()), table.num_rows))
     return replace(raw.holding(table), headings={names[heading]: heading for heading in kept})

@@ -97,7 +97,11 @@ def factors_of(manifest: Mapping[str, Any]) -> dict[tuple[str, str], float]:
 
 
 def _is_factor(factor: object) -> TypeGuard[float]:
-    return isinstance(factor, (int, float)) and not isinstance(factor, bool) and sys.float_info.min < factor < sys.float_info.max
+    return (
+        isinstance(factor, (int, float))
+        and not isinstance(factor, bool)
+        and sys.float_info.min < factor < sys.float_info.max
+    )
 
 
 def about(manifest: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -126,7 +126,10 @@ def _check(place: str, name: str, value: Any) -> None:
         names = value if isinstance(value, list) else [value]
         sound, wanted = all(isinstance(one, str) for one in names), "names of kinds in quotes"
     else:
-        sound, wanted = isinstance(value, str) and not (name != "meaning" and UNSEEN.search(value)), "one line of text in quotes"
+        sound, wanted = (
+            isinstance(value, str) and not (name != "meaning" and UNSEEN.search(value)),
+            "one line of text in quotes",
+        )
     if not sound:
         raise LoadError(f"{MANIFEST}: {place} {name}={_quoted(value)}; write {wanted}")
 

@@ -4,10 +4,30 @@ They take an ecosystem's content, never an Ecosystem.
 """
 
 from ecograph.views.flows import Flows, flows
+from ecograph.views.histories import Histories, histories
+from ecograph.views.ledger import Ledger, ledger
 from ecograph.views.network import Network, network
+from ecograph.views.records import Records, records
 from ecograph.views.roles import Inverse, inverse
 from ecograph.views.series import Series
 from ecograph.views.two_mode import TwoMode, two_mode
 from ecograph.views.view import View
 
-__all__ = ["Flows", "Inverse", "Network", "Series", "TwoMode", "View", "flows", "inverse", "network", "two_mode"]
+__all__ = [
+    "Flows",
+    "Histories",
+    "Inverse",
+    "Ledger",
+    "Network",
+    "Records",
+    "Series",
+    "TwoMode",
+    "View",
+    "flows",
+    "histories",
+    "inverse",
+    "ledger",
+    "network",
+    "records",
+    "two_mode",
+]

@@ -147,6 +147,8 @@ def _single(content: Content, path: Path, recipe: Mapping[str, Any], arguments: 
         directed=False,
         arcs=arcs,
         values=reduced,
+        content=content,
+        picked={step.relation: rows[kept]},
     )
     return _sided(content, path, ties)
 

@@ -43,6 +43,16 @@ TABLES = {
         Maker,bo,Maker,cy,10,CNY,2024-04-01
         Maker,bo,Maker,cy,,CNY,2024-04-02
         Maker,cy,Enterprise,ada,3,hours,2024-04-03""",
+    "nodes/Makerspace": """
+        id
+        hub
+        pier""",
+    "relations/SETTLED_IN": """
+        source,target,valid_from
+        ada,hub,2024-01-01
+        bo,hub,2024-01-01
+        bo,pier,2024-01-01
+        cy,pier,2024-01-01""",
 }
 MANIFEST = """
 [[schema.kinds]]

@@ -31,9 +31,10 @@ def test_rows_left_out_end_in_1_and_are_named_worst_first(call: Call, broken: Pa
         ["level", "code", "count"],
         ["error", "blank_id", "1"],
         ["error", "unknown_end", "1"],
+        ["warning", "mixed_units", "1"],
     ]
-    assert [line.split("  ", 1) for line in lines.splitlines()] == [
-        ["error", finding.line()] for finding in eg.read(broken).quality
+    assert [line.split(maxsplit=1) for line in lines.splitlines()] == [
+        [finding.level, finding.line()] for finding in eg.read(broken).quality
     ]
 
 
@@ -45,10 +46,12 @@ def test_warnings_end_in_0(call: Call, tmp_path: Path) -> None:
 
 def test_chinese_words(call: Call, broken: Path) -> None:
     title, summary, reasons, lines = call("check", broken, "--language", "zh").out.split("\n\n")
-    assert title == "broken：8 个节点，14 条关系，2 项检查发现"
+    assert title == "broken：10 个节点，18 条关系，3 项检查发现"
     assert summary.split()[:6] == ["类别", "类型", "中文名称", "数量", "最早日期", "最晚日期"]
-    assert reasons.split() == ["级别", "代码", "数量", "错误", "blank_id", "1", "错误", "unknown_end", "1"]
-    assert [line.split("  ", 1)[1] for line in lines.splitlines()] == [
+    heads, *counts = (line.split() for line in reasons.splitlines())
+    assert heads == ["级别", "代码", "数量"]
+    assert counts == [["错误", "blank_id", "1"], ["错误", "unknown_end", "1"], ["警告", "mixed_units", "1"]]
+    assert [line.split(maxsplit=1)[1] for line in lines.splitlines()] == [
         finding.line("zh") for finding in eg.read(broken).quality
     ]
     assert call("check", "florentine", "--language", "zh").out.startswith("佛罗伦萨家族联姻：16 个节点")
@@ -59,7 +62,7 @@ def test_csv_is_the_findings(call: Call, broken: Path, language: str) -> None:
     outcome = call("check", broken, "--format", "csv", "--language", language)
     table = eg.read(broken).quality.table(language)  # type: ignore[arg-type]
     rows = list(csv.reader(io.StringIO(outcome.out)))
-    assert rows[0] == list(table.names) and len(rows) == 3
+    assert rows[0] == list(table.names) and len(rows) == 4
     assert "broken" in outcome.err and outcome.code == 1
 
 

@@ -104,16 +104,29 @@ def test_a_bug_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_help_and_version(call: Call) -> None:
     assert call("--version").out == f"ecograph {version('ecograph')}\n"
     assert call().out == call("--help").out == call("-h").out
-    for command in ("check", "list", "measure", "report"):
+    for command in ("check", "doctor", "list", "measure", "report"):
         assert f"\n  {command} " in call("--help").out
         shown = call(command, "--help")
         assert shown.code == 0 and shown.err == ""
         assert "\n  Example: ecograph " in shown.out
 
 
-def test_completion_knows_commands_and_metrics() -> None:
-    settings = {"_ECOGRAPH_COMPLETE": "complete_bash", "COMP_WORDS": "ecograph measure page", "COMP_CWORD": "2"}
-    assert process(PROGRAM, **settings).stdout.split() == [b"pagerank"]
+@pytest.mark.parametrize("words", [(), ("check",), ("doctor",), ("list",), ("measure",), ("report",)])
+def test_help_fits_the_terminal(words: Sequence[str]) -> None:
+    for columns, most in ((80, 80), (200, 100)):
+        done = process((*PROGRAM, *words, "--help"), COLUMNS=str(columns))
+        assert done.returncode == 0
+        assert max(map(len, done.stdout.decode().splitlines())) <= most
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="not applicable: no device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run((*PROGRAM, "list"), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (
+        1,
+        b"ecograph: stdout: No space left on device; send the output where there is room\n",
+    )
 
 
 def test_the_command_line_imports_nothing_heavy() -> None:

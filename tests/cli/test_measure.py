@@ -5,16 +5,17 @@ import io
 import json
 import shlex
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
 import ecograph as eg
-from ecograph import registry
+from ecograph import datasets, registry
 from ecograph.cli.measure import command_of
-from ecograph.cli.result import Showing
-from ecograph.errors import EcographError, LoadError
+from ecograph.cli.result import NAMES, Showing
+from ecograph.errors import EcographError, LoadError, UnknownNameError
 from ecograph.metric import Labels, Nodes, Numbers, Values, metric
 from ecograph.table import Column
 from ecograph.views import Network
@@ -91,12 +92,40 @@ SAME: dict[str, tuple[str, Callable[[eg.Ecosystem], eg.Result]]] = {
         lambda eco: eg.throughflow(eco.flows("COLLABORATES", amount="hours")),
     ),
     "between": (
-        "degree --relation COLLABORATES --between 2024-01-01 2024-04-01",
+        "degree --relation COLLABORATES --between 2024-01-01..2024-04-01",
         lambda eco: eg.degree(eco.between("2024-01-01", "2024-04-01").network("COLLABORATES")),
     ),
     "at": (
         "degree --relation COLLABORATES --at 2024-05-15",
         lambda eco: eg.degree(eco.at("2024-05-15").network("COLLABORATES")),
+    ),
+    "members of a platform": (
+        "degree --relation COLLABORATES --members Makerspace:pier,through=SETTLED_IN",
+        lambda eco: eg.degree(eco.members("Makerspace", "pier", "SETTLED_IN").network("COLLABORATES")),
+    ),
+    "a part of a part": (
+        "degree --relation COLLABORATES --at 2024-05-15 --members 众创空间:pier,through=入驻",
+        lambda eco: eg.degree(eco.at("2024-05-15").members("Makerspace", "pier", "SETTLED_IN").network("COLLABORATES")),
+    ),
+    "slices by time": (
+        "degree --relation COLLABORATES --slices every=quarter",
+        lambda eco: eg.degree(eco.slices("quarter").network("COLLABORATES")),
+    ),
+    "slices of days in a period": (
+        "degree --relation COLLABORATES --slices 'every=30 days' --between 2024-01-01..2024-04-01",
+        lambda eco: eg.degree(eco.between("2024-01-01", "2024-04-01").slices("30 days").network("COLLABORATES")),
+    ),
+    "slices by platform": (
+        "degree --relation COLLABORATES --slices by=Makerspace,through=SETTLED_IN",
+        lambda eco: eg.degree(eco.slices(by="Makerspace", through="SETTLED_IN").network("COLLABORATES")),
+    ),
+    "slices of a two-mode view": (
+        f"degree --path '{PATH}' --slices every=year",
+        lambda eco: eg.degree(eco.slices("year").two_mode(PATH)),
+    ),
+    "slices of flows": (
+        "throughflow --relation TRANSFERS --unit CNY --slices every=month",
+        lambda eco: eg.throughflow(eco.slices("month").flows("TRANSFERS", unit="CNY")),
     ),
     "a number": (
         "pagerank --relation COLLABORATES --damping 0.5",
@@ -135,14 +164,34 @@ def test_what_the_library_refuses_is_refused_in_its_words(case: str, call: Call,
     assert (outcome.code, outcome.out, outcome.err) == (1, "", f"ecograph: {refusal.value}\n")
 
 
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let calls that ask for the same dataset share it."""
+    monkeypatch.setattr("ecograph.cli.data.loaded", read_dataset)
+
+
+@cache
+def read_dataset(name: str) -> eg.Ecosystem:
+    return eg.dataset(name)
+
+
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", registry.names())
-def test_the_example_of_every_metric_runs(name: str, call: Call) -> None:
+def test_the_example_of_every_metric_runs_and_its_first_row_is_explained(name: str, call: Call) -> None:
     words = shlex.split(call("measure", name, "--help").out.rpartition("Example: ")[2])
     assert words[:3] == ["ecograph", "measure", name]
     outcome = call(*words[1:], "--format", "json")
     assert outcome.code == 0, outcome.err
-    measure = registry.metric(name)
-    assert set(measure.columns) <= set(json.loads(outcome.out)[0])
+    measure, (first, *_) = registry.metric(name), json.loads(outcome.out)
+    assert set(measure.columns) <= set(first)
+    named = next((first[column] for column in NAMES[measure.level] if first[column]), "all")
+    named = f"{first['kind']}:{named}" if measure.level == "node" else named
+    english, chinese = (call(*words[1:], "--explain", named, "--language", language) for language in ("en", "zh"))
+    if english.code:
+        assert english.err.splitlines()[-1].endswith(f"{name} gives no reasons; leave out --explain to see rows")
+    else:
+        assert english.out.strip() and english.out != chinese.out
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese.out)
 
 
 @pytest.mark.parametrize("name", registry.names())
@@ -347,7 +396,35 @@ def test_explain_takes_a_kind_where_two_share_the_id(call: Call, folder: Path) -
     words = ("measure", "degree", folder, "--relation", "COLLABORATES", "--explain")
     result = eg.degree(eg.read(folder).network("COLLABORATES"))
     assert call(*words, "Enterprise:ada").out == result.explain("ada", "Enterprise") + "\n"
-    assert "give kind=" in call(*words, "ada").err
+    refused = call(*words, "ada")
+    assert refused.err == "ecograph: --explain 'ada': Enterprise, Maker have this id; write Enterprise:ada\n"
+
+
+def test_explain_goes_through_the_slices_that_have_the_node(call: Call, folder: Path) -> None:
+    words = ("measure", "degree", folder, "--relation", "COLLABORATES", "--slices", "by=Makerspace,through=SETTLED_IN")
+    result = eg.degree(eg.read(folder).slices(by="Makerspace", through="SETTLED_IN").network("COLLABORATES"))
+    assert call(*words, "--explain", "cy").out == f"pier: {result.explain('cy', slice='pier')}\n"
+    lines = call(*words[:-1], "every=quarter", "--explain", "bo", "--language", "zh").out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["2024-01-01", "2024-04-01", "2024-07-01"]
+
+
+def test_explain_takes_any_end_of_a_relation_or_pair(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {"a_kind": ["Maker"] * 3, "a": ["x", "x", "y"], "b_kind": ["Maker"] * 3, "b": ["y", "z", "z"]}
+    told = {"en": "row {}", "zh": "第 {} 行"}
+    result = eg.Result(
+        eg.Table({**rows, "shared": [1, 2, 3], "note": [None] * 3}),
+        level="pair",
+        metric="made",
+        zh="自造",
+        findings=eg.read(datasets.folder("florentine")).quality,
+        provenance={},
+        explainer=lambda row, language: told[language].format(row),
+    )
+    for named, language, lines in (("y", "en", "row 0\nrow 2\n"), ("x", "zh", "第 0 行\n第 1 行\n")):
+        Showing(explain=named, language=language).show(result)  # type: ignore[arg-type]
+        assert capsys.readouterr().out == lines
+    with pytest.raises(UnknownNameError, match="no pair 'w'"):
+        Showing(explain="w").show(result)
 
 
 def test_explain_takes_groups_and_wholes(call: Call) -> None:

@@ -41,6 +41,22 @@ def test_names_of_persons_are_shown_only_when_asked_for(call: Call, folder: Path
         assert ("Bertolt Nachname" in (tmp_path / "page.html").read_text(encoding="utf-8")) == shown
 
 
+PARTS = {
+    "--between 2024-01-01..2024-04-01": lambda eco: eco.between("2024-01-01", "2024-04-01"),
+    "--at 2024-05-15": lambda eco: eco.at("2024-05-15"),
+    "--members Makerspace:pier,through=SETTLED_IN": lambda eco: eco.members("Makerspace", "pier", "SETTLED_IN"),
+}
+
+
+@pytest.mark.parametrize("words", PARTS)
+def test_a_part_is_reported_as_the_library_reports_it(call: Call, folder: Path, tmp_path: Path, words: str) -> None:
+    outcome = call("report", folder, "-o", tmp_path / "page.html", *words.split())
+    assert outcome.code == 0, outcome.err
+    made = eg.report(PARTS[words](eg.read(folder)), tmp_path / "own.html")
+    assert outcome.out.splitlines() == list(made.headlines)
+    assert (tmp_path / "page.html").read_bytes() == made.path.read_bytes()
+
+
 def test_where_it_cannot_be_written_is_one_line(call: Call, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "no" / "page.html"):
         outcome = call("report", "florentine", "-o", place)

@@ -34,6 +34,12 @@ def cordis() -> Ecosystem:
 
 
 @pytest.fixture(scope="session")
+def harbour() -> Ecosystem:
+    """The made dataset, which has every kind."""
+    return eg.dataset("harbour")
+
+
+@pytest.fixture(scope="session")
 def florentine() -> Ecosystem:
     """A foreign schema: one kind, one relation."""
     return eg.dataset("florentine")

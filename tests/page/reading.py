@@ -22,6 +22,7 @@ class Reading(HTMLParser):
     texts: list[tuple[str, str]] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     caption: str = ""
+    scripts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -54,7 +55,9 @@ class Reading(HTMLParser):
             self.tables[self.caption] = [[" ".join(cell.split()) for cell in row] for row in self.rows]
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] == "script":
+            self.scripts.append(data)
+        if self.open and self.open[-1] not in ("style", "script"):
             self.texts.append((self.open[-1], data))
         if "caption" in self.open:
             self.caption += data

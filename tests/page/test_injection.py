@@ -7,6 +7,7 @@ import pytest
 
 import ecograph as eg
 from ecograph.ecosystem import Ecosystem
+from ecograph.page.live import script
 from tests.page.conftest import Made
 
 ATTACKS = [
@@ -65,6 +66,6 @@ def test_names_of_kinds_and_relations_are_text(made: Made) -> None:
     schema = eg.Schema("foreign", [eg.NodeKind(kind)], [eg.RelationKind(relation, kind, kind)])
     eco = eg.from_tables({kind: {"id": ["a", "b"]}}, {relation: {"source": ["a"], "target": ["b"]}}, schema)
     page = made(eco)
-    assert "script" not in page.tags
+    assert page.scripts[1:] == [script()]
     assert "img_onerror" not in page.tags
     assert kind in page.text

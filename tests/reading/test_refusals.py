@@ -11,6 +11,7 @@ from tests.reading.messy import SCHEMA
 
 KINDS = "Actor, Helper, Maker, Park, Person, Place, Team"
 ADD = "; rename the table or add the kind to the schema"
+NAMED = ", or name it under columns in ecosystem.toml"
 REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "unknown kind": (
         {"Makr": {"id": ["ada"]}},
@@ -25,17 +26,17 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "no id": (
         {"Maker": {"ID": ["ada"], "age": ["1"]}},
         {},
-        "nodes/Maker.csv row 1: no column id (编号); found: ID, age; add it, or name it under columns in ecosystem.toml",
+        "nodes/Maker.csv row 1: no column id (编号); found: ID, age; add it" + NAMED,
     ),
     "no column at all": (
         {"Maker": {}},
         {},
-        "nodes/Maker.csv row 1: no column id (编号); found: nothing; add it, or name it under columns in ecosystem.toml",
+        "nodes/Maker.csv row 1: no column id (编号); found: nothing; add it" + NAMED,
     ),
     "no target": (
         {},
         {"MEETS": {"起点": ["ada"]}},
-        "relations/MEETS.csv row 1: no column target (终点); found: 起点; add it, or name it under columns in ecosystem.toml",
+        "relations/MEETS.csv row 1: no column target (终点); found: 起点; add it" + NAMED,
     ),
     "two headings of one column": (
         {"Maker": {"id": ["ada"], "编号": ["ada"]}},

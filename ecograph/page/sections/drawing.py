@@ -1,4 +1,4 @@
-"""Drawing: the network, by a stated choice of nodes."""
+"""Drawing: everything in the data as one network, by a stated choice of nodes."""
 
 from collections.abc import Sequence
 
@@ -6,57 +6,72 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.charts import network
-from ecograph.page.holdings import Holdings, apart
-from ecograph.page.section import LED, Found, Need, Part, Section, led
+from ecograph.charts import layout, network, scene
+from ecograph.page.holdings import Holdings
+from ecograph.page.live import live
+from ecograph.page.section import Found, Need, Part, Section
 from ecograph.page.wording import Wording
 from ecograph.registry import metric
 from ecograph.views import Network
 
-DRAWN = 300
+DRAWN = 2_000
 
 
 def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
-    view, title = _view(holdings, wording, relations[0])
+    view = holdings.eco.network(*relations, direction="both")
     result = metric("degree")(view)
-    degrees = result["degree"]
-    chosen = np.sort(np.argsort(-degrees, kind="stable")[:DRAWN])
-    chosen = chosen[degrees[chosen] > 0]
-    sources, targets = _arcs(view, chosen)
-    rows = pa.array(chosen)
-    kinds, ids = view.nodes.kinds.take(rows), view.nodes.ids.take(rows)
+    chosen = chosen_nodes(result["degree"])
+    arcs = _arcs(view, chosen)
+    kinds, ids = (column.take(pa.array(chosen)) for column in (view.nodes.kinds, view.nodes.ids))
+    names, called = wording.nodes(kinds, ids).to_pylist(), [wording.kind(kind) for kind in kinds.to_pylist()]
+    sizes, positions = result["degree"][chosen].astype(float), layout(len(chosen), *arcs)
     chart = network(
-        wording.nodes(kinds, ids).to_pylist(),
-        [wording.kind(kind) for kind in kinds.to_pylist()],
-        sources,
-        targets,
-        values=degrees[chosen].astype(float),
-        title=title,
+        names,
+        called,
+        *arcs,
+        values=sizes,
+        positions=positions,
+        title=_title(wording, relations),
         measure=wording.column("degree", result.table.columns["degree"]),
         language=wording.language,
     )
-    counts = {"nodes": len(chosen), "all": view.n, "single": int((degrees == 0).sum()), "arcs": len(sources)}
-    every = len(_arcs(view, np.arange(view.n))[0])
-    rule = wording.say("sections.drawing.rule", most=DRAWN, every=every, **counts)
-    return Found(parts=[Part(chart=chart, under=rule, results=[result])], results=[result])
+    answers = live(scene(names, called, *arcs, values=sizes, positions=positions), ids.to_pylist(), wording)
+    rule = _rule(holdings, wording, result["degree"], [len(arcs[0]), len(_arcs(view, np.arange(view.n))[0])])
+    return Found(parts=[Part(chart=chart, live=answers, under=rule, results=[result])], results=[result])
 
 
-def _view(holdings: Holdings, wording: Wording, most: str) -> tuple[Network, str]:
-    """From those who lead to those who take part, where the data tell; else the relation with most rows."""
-    eco = holdings.eco
-    for relation in LED.met(holdings):
-        title = wording.say("sections.brokers.led", relation=wording.relation(relation))
-        return eco.network(led(eco.schema, relation)), title
-    view = eco.network(most, direction="both" if apart(eco.schema, most) else None)
-    return view, wording.say("sections.brokers.direct", relation=wording.relation(most))
+def _rule(holdings: Holdings, wording: Wording, degrees: NDArray[np.int64], ties: Sequence[int]) -> str:
+    """What is drawn of what, and how it was chosen."""
+    count, joined = sum(holdings.nodes.values()), int((degrees > 0).sum())
+    return wording.say(
+        "sections.drawing.rule",
+        nodes=min(joined, DRAWN),
+        all=count,
+        single=count - joined,
+        most=DRAWN,
+        arcs=ties[0],
+        every=ties[1],
+    )
+
+
+def chosen_nodes(degrees: NDArray[np.int64], most: int = DRAWN) -> NDArray[np.int64]:
+    """Places of the nodes with the most neighbours, in order; equal ones by place, and none without a neighbour."""
+    ranked = np.argsort(-degrees, kind="stable")[:most]
+    return np.sort(ranked[degrees[ranked] > 0])
+
+
+def _title(wording: Wording, relations: Sequence[str]) -> str:
+    if len(relations) == 1:
+        return wording.say("sections.brokers.direct", relation=wording.relation(relations[0]))
+    return wording.say("sections.drawing.every", count=len(relations))
 
 
 def _arcs(view: Network, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Ends of the arcs among the nodes chosen, as places in them; without direction each once, and no self-ties."""
+    """Ends of the ties among the nodes chosen, as places in them; each tie once, and no self-ties."""
     places = np.full(view.n, -1)
     places[chosen] = np.arange(len(chosen))
     sources, targets = places[view.arcs.out_sources], places[view.arcs.out_targets]
-    kept = (sources >= 0) & (targets >= 0) & ((sources != targets) if view.directed else (sources < targets))
+    kept = (sources >= 0) & (sources < targets)
     return sources[kept], targets[kept]
 
 

@@ -1,0 +1,1 @@
+"""Docking of supply and demand."""

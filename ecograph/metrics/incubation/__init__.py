@@ -1,0 +1,1 @@
+"""Incubation of projects."""
