@@ -130,6 +130,10 @@ class Content:
         """SHA-256 of schema, factors, nodes and relations, whatever the row order, file format and empty columns."""
         return self.known or fingerprint(self.schema.digest, self.factors, {**self.nodes, **self.relations})
 
+    def origin(self) -> str:
+        """Fingerprint of the ecosystem as it was loaded, before any step of selection."""
+        return self.loaded or self.fingerprint
+
     def selected(self, nodes: Mask, relations: Mapping[str, Mask], step: Mapping[str, Any]) -> "Content":
         """Keep nodes and relation rows; a relation whose end is not kept goes too.
 
@@ -167,6 +171,6 @@ class Content:
             kept,
             {name: table for name, table in origins.items() if table is not None},
             self.factors,
-            loaded=self.loaded or self.fingerprint,
+            loaded=self.origin(),
             selection=(*self.selection, step),
         )

@@ -38,7 +38,7 @@ def merged(content: Content, table: Any) -> tuple[Content, Findings]:
         {kind: rows.finished() for kind, rows in relations.items()},
         {kind: (nodes | relations)[kind].places.table() for kind in content.origins},
         content.factors,
-        loaded=content.loaded or content.fingerprint,
+        loaded=content.origin(),
         selection=(*content.selection, {"merged": [merge.told()]}),
     )
     return found, log.findings()

@@ -60,7 +60,7 @@ class Ecosystem:
     @property
     def loaded(self) -> str:
         """Fingerprint of the ecosystem as it was loaded."""
-        return self.content.loaded or self.content.fingerprint
+        return self.content.origin()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ecosystem) and self.fingerprint == other.fingerprint

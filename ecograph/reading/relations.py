@@ -153,8 +153,9 @@ def _follows(ends: NDArray[np.int32]) -> Mask:
 
 def _numbered(rows: Rows, follows: Mask) -> Rows:
     """Count the rows of equal ends from 1."""
-    places = np.arange(len(follows))
-    starts = np.maximum.accumulate(np.where(follows, 0, places))
-    numbers = pa.array((places - starts + 1).astype(np.int32))
+    numbers = np.ones(len(follows), dtype=np.int32)
+    further = np.flatnonzero(follows)
+    starts = np.maximum.accumulate(np.where(np.diff(further, prepend=-1) > 1, further, 0))  # of each run of them
+    numbers[further] = further - starts + 2
     position = len(ENDS) + (KEY in rows.table.column_names)
-    return Rows(rows.table.add_column(position, NUMBER, numbers), rows.places)
+    return Rows(rows.table.add_column(position, NUMBER, pa.array(numbers)), rows.places)

@@ -1,12 +1,13 @@
 """Units: amounts without one, and amounts that no factor brings together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ecograph.methods.units import commonest
 from ecograph.reading.log import Log
 from ecograph.reading.masks import to_mask
 from ecograph.reading.rows import Rows
@@ -57,19 +58,9 @@ def _note_mixed(rows: Rows, unit: str, measured: Codes, factors: Factors, log: L
     names = sorted({*cells.unique().to_pylist(), *(to for _, to in factors)})
     units = pc.index_in(cells, pa.array(names)).to_numpy().astype(np.int64)
     steps = [(names.index(one), names.index(to)) for one, to in factors if one in names]
-    wanted = _commonest(groups, units, steps, len(names))
+    wanted = commonest(groups, units, steps, len(names))
     sound = units == wanted
     for one, to in steps:
         sound |= (units == one) & (wanted == to)
     left = np.flatnonzero(~sound)
     log.words("mixed_units", rows.places.take(measured[left]), cells.take(pa.array(left)), unit)
-
-
-def _commonest(groups: Codes, units: Codes, steps: Sequence[tuple[int, int]], width: int) -> Codes:
-    """By row: the unit that most rows of its group have, or can be put into by one step; of several the first."""
-    chosen = [groups * width + units, *(groups[units == one] * width + to for one, to in steps)]
-    pairs, times = np.unique(np.concatenate(chosen), return_counts=True)
-    order = np.lexsort((pairs, -times, pairs // width))
-    _, first = np.unique(pairs[order] // width, return_index=True)
-    _, places = np.unique(groups, return_inverse=True)
-    return np.asarray(pairs[order][first][places] % width)

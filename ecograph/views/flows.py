@@ -89,7 +89,7 @@ def flows(
     view = Flows(
         nodes=nodes,
         recipe=recipe_of("flows", content, tuple(everything.recipe["relations"]), arguments),
-        loaded=everything.loaded,
+        origin=everything.origin,
         unit=everything.unit,
         findings=everything.findings + _passing(everything, matrix[gone][:, gone]),
         amounts=matrix[kept][:, kept],

@@ -86,7 +86,7 @@ def histories(
     return Histories(
         nodes=content.index,
         recipe=recipe_of("histories", content, (kind.name,), {"state": state, "day": day}),
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         findings=Findings(findings),
         content=content,
         day=today,

@@ -113,7 +113,7 @@ def ledger(
     return Ledger(
         nodes=content.index,
         recipe=recipe_of("ledger", content, (), {"match": match, "unit": unit, "day": day}),
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         unit=unit or (used[0] if len(used) == 1 else ""),
         findings=Findings(finding for part in made for finding in part.findings),
         content=content,

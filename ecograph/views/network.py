@@ -190,7 +190,7 @@ def _of_relations(
     made = Network(
         nodes=content.index.kept(present),
         recipe=recipe,
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         unit=next(iter(units), arguments["unit"] or ""),
         findings=Findings(findings),
         directed=directed,
@@ -280,7 +280,7 @@ def _of_path(
     made = Network(
         nodes=content.index.kept(present),
         recipe=recipe,
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         directed=not path.mirrored(content.schema),
         arcs=arcs,
     )

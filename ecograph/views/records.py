@@ -118,7 +118,7 @@ def records(
     return Records(
         nodes=content.index,
         recipe=recipe_of("records", content, names, {"where": where, "day": day}),
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         content=replace(content, relations={name: table for name, table in tables.items() if table.num_rows}),
         day=today,
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ecograph.methods.units import commonest
 from ecograph.quality import Finding
 from ecograph.views.entries import Codes, Entries
 
@@ -38,7 +39,7 @@ def numbered(
     kinds = sorted({*found, *(to for one, to in factors if one in found)})
     groups, own = _places(labels, names), _places(cells, kinds)
     steps = {(kinds.index(one), kinds.index(to)): factor for (one, to), factor in factors.items() if one in found}
-    wanted, units, scale = _commonest(groups, own, list(steps), len(kinds)), own.copy(), np.ones(len(own))
+    wanted, units, scale = commonest(groups, own, list(steps), len(kinds)), own.copy(), np.ones(len(own))
     for (one, to), factor in steps.items():
         turned = (own == one) & (wanted == to) & (one != to)
         scale[turned], units[turned] = factor, to
@@ -66,22 +67,6 @@ def _places(cells: pa.Array, words: Sequence[str]) -> Codes:
 
 def _words(words: Sequence[str], places: Codes) -> pa.Array:
     return pa.array(words, pa.string()).take(pa.array(places))
-
-
-def _commonest(groups: Codes, units: Codes, steps: Sequence[tuple[int, int]], width: int) -> Codes:
-    """By row: the unit that most rows of its group have, or can be put into by one step.
-
-    Of several the one that most rows have already, then the first.
-    """
-    if not len(groups):
-        return groups
-    own = groups * width + units
-    chosen = [own, *(groups[units == one] * width + to for one, to in steps if one != to)]
-    pairs, places = np.unique(np.concatenate(chosen), return_inverse=True)
-    times, already = np.bincount(places), np.bincount(places[: len(own)], minlength=len(pairs))
-    order = np.lexsort((pairs, -already, -times, pairs // width))
-    _, first = np.unique(pairs[order] // width, return_index=True)
-    return np.asarray(pairs[order][first][groups] % width)
 
 
 def _apart(relation: str, units: Codes, kinds: Sequence[str]) -> list[Finding]:

@@ -137,11 +137,10 @@ def _single(content: Content, path: Path, recipe: Mapping[str, Any], arguments: 
     renumbered = (np.cumsum(present) - 1).astype(np.int32)
     relations = Ties(renumbered[starts[kept]], renumbered[stops[kept]], values, symmetric=True)
     arcs, reduced = collapsed(relations, int(present.sum()), arguments["parallel"])
-    loaded = content.loaded or content.fingerprint
     ties = Network(
         nodes=content.index.kept(present),
         recipe=recipe,
-        loaded=loaded,
+        origin=content.origin,
         unit=unit,
         findings=Findings(findings),
         directed=False,
@@ -167,7 +166,7 @@ def _view(content: Content, path: Path, recipe: Mapping[str, Any], factors: "tup
     return TwoMode(
         nodes=nodes,
         recipe=recipe,
-        loaded=content.loaded or content.fingerprint,
+        origin=content.origin,
         findings=Findings(),
         sides=(path.start, path.end),
         left=nodes.of(path.start),

@@ -1,6 +1,6 @@
 """View: what every view has - nodes, recipe, origin, unit and the findings of its making."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,8 @@ class View:
         The nodes of the view with their attributes, kind by kind in schema order, sorted by id.
     recipe : mapping
         How to make it again, as plain data: the constructor's name, relations and arguments, and the selection.
-    loaded : str
-        Fingerprint of the ecosystem as it was loaded.
+    origin : callable
+        Gives the fingerprint of the ecosystem as it was loaded, which takes a while and is asked for by results only.
     unit : str
         Unit of the amounts; empty where there is none.
     findings : Findings
@@ -28,9 +28,14 @@ class View:
 
     nodes: Nodes
     recipe: Mapping[str, Any]
-    loaded: str
+    origin: Callable[[], str]
     unit: str = ""
     findings: Findings = field(default_factory=Findings)
+
+    @property
+    def loaded(self) -> str:
+        """Fingerprint of the ecosystem as it was loaded."""
+        return self.origin()
 
     @property
     def n(self) -> int:
