@@ -73,8 +73,20 @@ def assembled(
     """
     content, found = assemble(schema, nodes, relations, factors=factors or {})
     quality = Findings([item for items in (findings or {}).values() for item in items]) + found
+    if strict:
+        refuse_errors(quality)
+    return Ecosystem(content, quality, manifest)
+
+
+def refuse_errors(quality: Findings) -> None:
+    """Refuse tables of which any row or cell cannot be used.
+
+    Raises
+    ------
+    LoadError
+        If so, with the first of them.
+    """
     errors = quality.of("error")
-    if strict and len(errors):
+    if len(errors):
         lines = "; ".join(item.line() for item in list(errors)[:REFUSED])
         raise LoadError(f"strict: {sum(errors.counts().values()):,} rows or cells cannot be used: {lines}")
-    return Ecosystem(content, quality, manifest)

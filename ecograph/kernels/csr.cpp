@@ -2,6 +2,7 @@
 //
 // Three stable counting sorts: the relations by source; those by target, which leaves every in-row sorted by source
 // and lays parallel relations side by side; and the arcs they collapse to by source again, which gives the out-rows.
+// Directed relations that come in order are their own out-rows, and one sort gives the in-rows.
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
@@ -188,9 +189,67 @@ void add_out_rows(Rows& rows, int32_t n, int threads, Stop& stop) {
     });
 }
 
+// Whether the relations stand by source, then by target, as those of an ecosystem do.
+bool in_order(const Relations& relations, Stop& stop) {
+    bool ascending = true;
+    in_chunks(1, static_cast<int64_t>(relations.sources.size()), stop, [&](int64_t begin, int64_t end) {
+        for (int64_t relation = begin; relation < end && ascending; ++relation) {
+            const int32_t before = relations.sources[relation - 1], source = relations.sources[relation];
+            ascending = before < source ||
+                        (before == source && relations.targets[relation - 1] <= relations.targets[relation]);
+        }
+    });
+    return ascending;
+}
+
+// The out-rows of relations in order, which are their arcs as they stand.
+void add_own_out_rows(Rows& rows, const Relations& relations, int32_t n, bool want_arcs, Stop& stop) {
+    const size_t length = relations.sources.size();
+    rows.out_pointers = Array<int64_t>(static_cast<size_t>(n) + 1, 0);
+    rows.out_targets = Array<int32_t>(length);
+    rows.multiplicity = Array<int32_t>(length);
+    rows.relation_arcs = Array<int32_t>(want_arcs ? length : 0);
+    int64_t arcs = 0;
+    in_chunks(0, static_cast<int64_t>(length), stop, [&](int64_t begin, int64_t end) {
+        for (int64_t relation = begin; relation < end; ++relation) {
+            const int32_t source = relations.sources[relation], target = relations.targets[relation];
+            if (relation > 0 && source == relations.sources[relation - 1] &&
+                target == relations.targets[relation - 1]) {
+                ++rows.multiplicity[arcs - 1];
+            } else {
+                rows.out_targets[arcs] = target;
+                rows.multiplicity[arcs++] = 1;
+                ++rows.out_pointers[source + 1];
+            }
+            if (want_arcs) rows.relation_arcs[relation] = static_cast<int32_t>(arcs - 1);
+        }
+    });
+    for (int32_t node = 0; node < n; ++node) rows.out_pointers[node + 1] += rows.out_pointers[node];
+    rows.out_targets.shrink(arcs);
+    rows.multiplicity.shrink(arcs);
+}
+
+// Sorts the out-rows by target, which gives the in-rows.
+void add_in_rows(Rows& rows, int32_t n, int threads, Stop& stop) {
+    const size_t arcs = rows.out_targets.size();
+    Sorting by_target(n, static_cast<int64_t>(arcs), threads, stop);
+    rows.in_pointers = by_target.count(over(rows.out_targets));
+    rows.in_sources = Array<int32_t>(arcs);
+    rows.in_arcs = Array<int32_t>(arcs);
+    by_target.place(over(rows.out_pointers, rows.out_targets), [&](uint32_t place, int32_t source, int64_t arc) {
+        rows.in_sources[place] = source;
+        rows.in_arcs[place] = static_cast<int32_t>(arc);
+    });
+}
+
 Rows build_rows(const Relations& relations, int32_t n, bool want_arcs, int threads) {
     Stop stop;
     Rows rows;
+    if (!relations.symmetric && in_order(relations, stop)) {
+        add_own_out_rows(rows, relations, n, want_arcs, stop);
+        add_in_rows(rows, n, threads, stop);
+        return rows;
+    }
     auto& relation_arcs = rows.relation_arcs = Array<int32_t>(want_arcs ? relations.sources.size() : 0);
     auto ordered = order(relations, n, want_arcs, threads, stop);
     const auto repeats = collapse(ordered, n, relation_arcs, stop);

@@ -15,10 +15,6 @@ namespace {
 struct Text {
     const uint8_t* letters;
     int64_t length;
-
-    bool operator==(const Text& other) const {
-        return length == other.length && (length == 0 || std::memcmp(letters, other.letters, length) == 0);
-    }
 };
 
 class Texts {
@@ -29,7 +25,6 @@ class Texts {
     Text operator[](int64_t number) const {
         return {letters_.data() + offsets_[number], offsets_[number + 1] - offsets_[number]};
     }
-    const int32_t* place(int64_t number) const { return offsets_.data() + number; }
 
    private:
     std::span<const int32_t> offsets_;
@@ -42,41 +37,49 @@ uint64_t mixed(uint64_t bits) {  // the finaliser of MurmurHash3
     return bits ^ (bits >> 33);
 }
 
-uint64_t hash_of(const Text& text) {
-    uint64_t hash = mixed(static_cast<uint64_t>(text.length) + 0x9e3779b97f4a7c15ULL);
-    const uint8_t* letters = text.letters;
-    int64_t left = text.length;
-    for (; left >= 8; left -= 8, letters += 8) {
-        uint64_t eight;
-        std::memcpy(&eight, letters, 8);
-        hash = mixed(hash ^ eight);
+// The first letters of a text, zero beyond its end, and its length: most words are no longer, and are told apart by it.
+struct Head {
+    static constexpr int64_t letters = 16;
+
+    explicit Head(const Text& text) : length(text.length) {
+        std::memcpy(first.data(), text.letters, std::min(length, letters));
     }
-    if (left > 0) {
-        uint64_t rest = 0;
-        std::memcpy(&rest, letters, left);
-        hash = mixed(hash ^ rest);
+    bool operator==(const Head&) const = default;
+
+    std::array<uint64_t, 2> first{};
+    int64_t length;
+};
+
+uint64_t hash_of(const Head& head, const Text& text) {
+    uint64_t hash = mixed(static_cast<uint64_t>(head.length) + 0x9e3779b97f4a7c15ULL);
+    for (const uint64_t eight : head.first) hash = mixed(hash ^ eight);
+    for (int64_t place = Head::letters; place < text.length; place += 8) {
+        uint64_t eight = 0;
+        std::memcpy(&eight, text.letters + place, std::min<int64_t>(8, text.length - place));
+        hash = mixed(hash ^ eight);
     }
     return hash;
 }
 
 struct Slot {
-    uint32_t tag;
+    std::array<uint64_t, 2> first;
+    int32_t length;
     int32_t word;  // -1 where the slot is empty
 };
 
-// Open addressing over twice as many slots as words, or more.
+// Open addressing over twice as many slots as words, or more; a slot tells short words apart by itself.
 class Table {
    public:
     Table(const Texts& words, Stop& stop)
         : words_(words),
           mask_(std::bit_ceil(static_cast<uint64_t>(2 * words.size() + 1)) - 1),
-          slots_(mask_ + 1, Slot{0, -1}) {
+          slots_(mask_ + 1, Slot{{}, 0, -1}) {
         in_chunks(0, words.size(), stop, [&](int64_t begin, int64_t end) {
             for (int64_t word = begin; word < end; ++word) {
                 const Text text = words[word];
-                const uint64_t hash = hash_of(text);
-                Slot& slot = slots_[found(text, hash)];
-                if (slot.word < 0) slot = {tag_of(hash), static_cast<int32_t>(word)};
+                const Head head(text);
+                Slot& slot = slots_[found(text, head, hash_of(head, text))];
+                if (slot.word < 0) slot = {head.first, static_cast<int32_t>(head.length), static_cast<int32_t>(word)};
             }
         });
     }
@@ -88,21 +91,18 @@ class Table {
         for (; begin < end; begin += together) {
             const int64_t count = std::min(together, end - begin);
             for (int64_t cell = 0; cell < count; ++cell) {
-                hashes[cell] = hash_of(cells[begin + cell]);
+                const Text text = cells[begin + cell];
+                hashes[cell] = hash_of(Head(text), text);
                 fetch(&slots_[hashes[cell] & mask_]);
             }
-            for (int64_t cell = 0; cell < count; ++cell)
-                if (const Slot& slot = slots_[hashes[cell] & mask_]; slot.word >= 0) fetch(words_.place(slot.word));
-            for (int64_t cell = 0; cell < count; ++cell)
-                if (const Slot& slot = slots_[hashes[cell] & mask_]; slot.word >= 0) fetch(words_[slot.word].letters);
-            for (int64_t cell = 0; cell < count; ++cell)
-                numbers[begin + cell] = slots_[found(cells[begin + cell], hashes[cell])].word;
+            for (int64_t cell = 0; cell < count; ++cell) {
+                const Text text = cells[begin + cell];
+                numbers[begin + cell] = slots_[found(text, Head(text), hashes[cell])].word;
+            }
         }
     }
 
    private:
-    static uint32_t tag_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
-
     static void fetch([[maybe_unused]] const void* place) {
 #if defined(__GNUC__)
         __builtin_prefetch(place);
@@ -110,11 +110,18 @@ class Table {
     }
 
     // The slot that holds the text, or the empty one where it would stand.
-    uint64_t found(const Text& text, uint64_t hash) const {
+    uint64_t found(const Text& text, const Head& head, uint64_t hash) const {
         uint64_t place = hash & mask_;
-        for (; slots_[place].word >= 0; place = (place + 1) & mask_)
-            if (slots_[place].tag == tag_of(hash) && words_[slots_[place].word] == text) break;
+        for (; slots_[place].word >= 0; place = (place + 1) & mask_) {
+            const Slot& slot = slots_[place];
+            if (slot.length == head.length && slot.first == head.first && same_rest(text, words_[slot.word])) break;
+        }
         return place;
+    }
+
+    static bool same_rest(const Text& text, const Text& word) {
+        const int64_t rest = text.length - Head::letters;
+        return rest <= 0 || std::memcmp(text.letters + Head::letters, word.letters + Head::letters, rest) == 0;
     }
 
     Texts words_;
@@ -131,11 +138,20 @@ void check_offsets(std::span<const int32_t> offsets, size_t letters, const std::
         refuse(name + " ends at " + std::to_string(offsets.back()) + " of " + std::to_string(letters) + " letters");
 }
 
-// The words of a list, which must not be changed while it is asked for others.
+template <class T>
+Array<T> copied(std::span<const T> entries) {
+    Array<T> copy(entries.size());
+    std::copy(entries.begin(), entries.end(), &copy[0]);
+    return copy;
+}
+
+// The words of a list and their table. The list is copied, into memory of large pages, for it is read here and there.
 class Words {
    public:
     Words(const Given& words, const Given& letters)
-        : held_(words), held_letters_(letters), table_(table_of(words, letters)) {}
+        : offsets_(copied(entries<int32_t>(words, "words"))),
+          letters_(copied(entries<uint8_t>(letters, "letters"))),
+          table_(table_of(offsets_, letters_)) {}
 
     auto find(const Given& cells, const Given& letters, int64_t threads) const {
         const auto offsets = entries<int32_t>(cells, "cells");
@@ -157,16 +173,15 @@ class Words {
     }
 
    private:
-    static Table table_of(const Given& words, const Given& letters) {
-        const auto offsets = entries<int32_t>(words, "words");
-        const auto of_words = entries<uint8_t>(letters, "letters");
+    static Table table_of(const Array<int32_t>& offsets, const Array<uint8_t>& letters) {
         const nb::gil_scoped_release unlocked;
-        check_offsets(offsets, of_words.size(), "words");
+        check_offsets(offsets, letters.size(), "words");
         Stop stop;
-        return {{offsets, of_words}, stop};
+        return {{offsets, letters}, stop};
     }
 
-    Given held_, held_letters_;  // the table looks into them
+    Array<int32_t> offsets_;
+    Array<uint8_t> letters_;
     Table table_;
 };
 

@@ -17,7 +17,8 @@ def read(address: str | Path, *, strict: bool = False) -> "Ecosystem":
     address : str or Path
         A folder with ``nodes/<Kind>.csv`` and ``relations/<KIND>.csv`` (or ``.tsv``, ``.parquet``, ``.arrow``) and,
         optionally, ``ecosystem.toml`` with title, source, licence, schema and conversion factors, what is to be said
-        about files (``[reading]``, ``[[files]]``: encoding, separator, numbers, columns) and ``[limits]``.
+        about files (``[reading]``, ``[[files]]``: encoding, separator, numbers, columns) and ``[limits]``. A table
+        ``merge.csv`` beside it says which nodes are the same, as :meth:`ecograph.Ecosystem.merged` takes it.
     strict : bool
         Refuse the tables if any row or cell cannot be used.
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ecograph.ecosystem import Ecosystem, assembled
+from ecograph.ecosystem import Ecosystem, assembled, refuse_errors
 from ecograph.errors import AddressError, LoadError
 from ecograph.quality import Finding
 from ecograph.reading import Limits, Raw, Waiting, declared, read_table, status
 from ecograph.stores.manifest import about, factors_of, read_manifest, schema_of
 from ecograph.stores.opening import open_snapshot
 from ecograph.stores.shapes import MANIFEST
-from ecograph.stores.sources import Source, limits_of, sources_of
+from ecograph.stores.sources import Source, limits_of, merge_of, sources_of, unread
 
 
 def read(folder: Path, *, strict: bool = False) -> Ecosystem:
@@ -33,11 +33,11 @@ def read(folder: Path, *, strict: bool = False) -> Ecosystem:
             f"there under the names of their kinds, or name yours under [[files]] in {MANIFEST}"
         )
     tables: dict[str, dict[str, list[Waiting]]] = {"nodes": {}, "relations": {}}
-    findings: dict[str, tuple[Finding, ...]] = {}  # by file: one that is read twice is found fault with once
+    findings = {label: (Finding("unread_file", 1, label),) for label in unread(folder, sources)}
     for source in sources:
         waiting = Waiting(source.label, partial(_read, folder, source, limits, findings))
         tables[source.part].setdefault(source.kind, []).append(waiting)
-    return assembled(
+    eco = assembled(
         schema_of(manifest),
         tables["nodes"],
         tables["relations"],
@@ -46,6 +46,16 @@ def read(folder: Path, *, strict: bool = False) -> Ecosystem:
         manifest=about(manifest, folder),
         strict=strict,
     )
+    merge = merge_of(folder, manifest)
+    return eco if merge is None else _merged(eco, _read(folder, merge, limits, findings), strict=strict)
+
+
+def _merged(eco: Ecosystem, raw: Raw, *, strict: bool) -> Ecosystem:
+    """One node of those that a table says are the same, as if they had been loaded so."""
+    merged = eco.merged(raw.table)
+    if strict:
+        refuse_errors(merged.quality)
+    return Ecosystem(replace(merged.content, loaded="", selection=()), merged.quality, eco.manifest)
 
 
 def _read(folder: Path, source: Source, limits: Limits, findings: dict[str, tuple[Finding, ...]]) -> Raw:

@@ -24,6 +24,7 @@ HINTS = {  # by words of the parser
     "Invalid value": 'put texts into double quotes (")',
     "Unescaped '\\'": "write / between folders",
 }
+DEEPEST = 20  # tables inside each other; a schema has five
 READ_ELSEWHERE = ("schema", "conversions", "snapshot", "fingerprint")
 SETTINGS = ("reading", "files", "limits")
 """What is said about the files of a folder; of no use to what was made of them."""
@@ -54,15 +55,27 @@ def _day(said: object) -> str:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    too_deep = LoadError(f"{MANIFEST}: lists or tables stand too deep inside each other; mend the file")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except RecursionError:
-        raise LoadError(f"{MANIFEST}: lists or tables stand too deep inside each other; mend the file") from None
+        raise too_deep from None
     except ValueError as error:  # no TOML, no UTF-8, or a number of more digits than any number has
         hints = "".join(f"; {hint}" for words, hint in HINTS.items() if words in str(error))
         raise LoadError(f"{MANIFEST}: {error}; mend the file, which is TOML in UTF-8{hints}") from None
     except OSError as error:
         raise LoadError(f"{MANIFEST}: cannot be read ({error.strerror or error}); check the file") from None
+    if _is_deep(said):
+        raise too_deep
+    return said
+
+
+def _is_deep(said: dict[str, Any]) -> bool:
+    inner: list[Any] = [said]
+    for _ in range(DEEPEST):
+        values = [value for one in inner for value in (one.values() if isinstance(one, dict) else one)]
+        inner = [value for value in values if isinstance(value, (dict, list))]
+    return bool(inner)
 
 
 def schema_of(manifest: Mapping[str, Any]) -> Schema:

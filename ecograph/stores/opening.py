@@ -1,7 +1,7 @@
 """Opening a snapshot: its tables were checked when they were written, and each is read when it is asked for."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from ecograph.content import Content, Nodes
 from ecograph.ecosystem import Ecosystem
 from ecograph.errors import LoadError
+from ecograph.reading import status
 from ecograph.reading.log import shown
 from ecograph.reading.packed import UNITS
 from ecograph.stores.manifest import about, factors_of, schema_of
@@ -64,26 +65,31 @@ def open_snapshot(folder: Path, manifest: Mapping[str, Any], *, strict: bool) ->
 
 
 def _kinds(folder: Path, order: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(kind for kind in order if (folder / f"{kind}.parquet").is_file())
+    place = f"{folder.parent.name}/{folder.name}"
+    return tuple(kind for kind in order if status(folder / f"{kind}.parquet", f"{place}/{kind}.parquet") is not None)
 
 
-def _read(folder: Path, kind: str) -> pa.Table:
+def _read(folder: Path, kind: str, needed: Sequence[str] = ("id",)) -> pa.Table:
     path = folder / f"{kind}.parquet"
+    place = f"{folder.parent.name}/{folder.name}/{path.name}"
     try:
         found = pq.read_metadata(path)
         names = [name for name in found.schema.names if name not in ENDS]
         words = [name for name in UNITS if name in names]
         with pq.ParquetFile(path, metadata=found, read_dictionary=words, page_checksum_verification=True) as file:
-            return file.read(names, use_threads=False).combine_chunks()
-    except (pa.ArrowException, OSError) as error:
-        place = f"{folder.parent.name}/{folder.name}/{path.name}"
-        raise LoadError(f"{place}: cannot be read ({str(error).splitlines()[0]}); write the ecosystem anew") from None
+            table = file.read(names, use_threads=False).combine_chunks()
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise LoadError(f"{place}: cannot be read ({shown(str(error))}); write the ecosystem anew") from None
+    if missing := [name for name in needed if name not in table.column_names]:
+        raise LoadError(f"{place}: it has no column {missing[0]}; write the ecosystem anew")
+    return table
 
 
 def _read_relation(folder: Path, index: Nodes, kind: str) -> pa.Table:
     """A relation table with the positions of its ends."""
-    table = _read(folder, kind)
-    ends = [table.column(POSITION + end).to_numpy() for end in ("source", "target")]
+    columns = [POSITION + end for end in ("source", "target")]
+    table = _read(folder, kind, columns)
+    ends = [table.column(name).to_numpy() for name in columns]
     if any(len(cells) and not (cells.min() >= 0 and cells.max() < index.n) for cells in ends):
         raise LoadError(f"{folder.parent.name}: {kind} has an end that is no node; write the ecosystem anew")
     return table.rename_columns([name.removeprefix(POSITION) for name in table.column_names])

@@ -17,6 +17,7 @@ from ecograph.stores.shapes import MANIFEST, known, table, tables
 
 Part = Literal["nodes", "relations"]
 
+MERGE = "merge"
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"} | {mark: mark for mark in ",;\t"}
 DECIMALS = (".", ",")
 THOUSANDS = ("", ",", ".", " ", "'")
@@ -87,6 +88,27 @@ def sources_of(folder: Path, manifest: Mapping[str, Any]) -> list[Source]:
                 )
             found[part, path.stem] = source
     return [*named, *found.values()]
+
+
+def merge_of(folder: Path, manifest: Mapping[str, Any]) -> Source | None:
+    """The table beside the manifest that says which nodes are the same, where there is one."""
+    found = [folder / f"{MERGE}{ending}" for ending in ENDINGS if (folder / f"{MERGE}{ending}").is_file()]
+    if len(found) > 1:
+        raise LoadError(f"{found[1].name}: {found[0].name} stands beside it; keep one of them")
+    return _written(Source(found[0].name, "nodes", MERGE), table(manifest, "reading"), "[reading]") if found else None
+
+
+def unread(folder: Path, sources: Sequence[Source]) -> list[str]:
+    """Files that look like tables, lie beside those that the manifest names, and are read as nothing."""
+    read = {source.label for source in sources}
+    places = {Path(source.label).parent for source in sources} - {Path("nodes"), Path("relations")}
+    paths = (path for place in places for path in (folder / place).iterdir())
+    labels = (path.relative_to(folder).as_posix() for path in paths if _looks_like_a_table(path))
+    return sorted(label for label in labels if label not in read and Path(label).stem != MERGE)
+
+
+def _looks_like_a_table(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and path.name[0] not in ".~" and path.is_file()
 
 
 def limits_of(manifest: Mapping[str, Any]) -> Limits:

@@ -147,3 +147,18 @@ def test_the_order_is_by_source_then_target_then_as_they_came(threads: int) -> N
         assert np.array_equal(np.repeat(np.arange(n), np.diff(pointers)), sources[expected])
     with pytest.raises(ValueError, match=r"sources\[0\] = 2 is outside 0..1"):
         csr.order(np.array([2], np.int32), np.array([0], np.int32), 2)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_relations_in_order_give_the_same_rows(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    n = int(random.integers(1, 12)) if seed < 50 else 40_000
+    length = int(random.integers(0, 40)) if seed < 50 else 300_000
+    sources, targets = (random.integers(0, n, length, dtype=np.int32) for _ in range(2))
+    order = np.lexsort((targets, sources))
+    threads = 1 + seed % 3
+    mixed = csr.build(sources, targets, n, want_arcs=True, threads=threads)
+    ordered = csr.build(sources[order], targets[order], n, want_arcs=True, threads=threads)
+    assert all(np.array_equal(one, other) for one, other in zip(mixed[:-1], ordered[:-1], strict=True))
+    assert np.array_equal(mixed[-1][order], ordered[-1])
+    assert not len(csr.build(sources[order], targets[order], n)[-1])

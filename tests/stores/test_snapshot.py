@@ -212,6 +212,12 @@ def test_a_snapshot_that_was_changed_or_lost_is_refused(tmp_path: Path) -> None:
     pq.write_table(strangers, str(table))
     with pytest.raises(LoadError, match="ARC has an end that is no node"):
         eg.read(tmp_path).relations("ARC")
+    pq.write_table(fewer.drop_columns(["@source"]), str(table))
+    with pytest.raises(LoadError, match=r"ARC\.parquet: it has no column @source; write the ecosystem anew"):
+        eg.read(tmp_path).relations("ARC")
+    table.write_bytes(whole.replace(b"@source", b"\xffsource"))
+    with pytest.raises(LoadError, match=r"ARC\.parquet: cannot be read"):
+        eg.read(tmp_path).relations("ARC")
     (tmp_path / "ecosystem.toml").write_text(manifest.replace(name, "../elsewhere"))
     with pytest.raises(LoadError, match="not in the folder"):
         eg.read(tmp_path)

@@ -197,3 +197,30 @@ def test_settings_about_files_do_not_outlive_them(tmp_path: Path) -> None:
     again = eg.read(tmp_path / "kept")
     assert again == eco and again.manifest["title"] == "星港"
     assert not {"files", "reading", "limits"} & set(again.manifest)
+
+
+def test_a_table_that_nobody_names_is_told(tmp_path: Path) -> None:
+    path = folder(tmp_path / "hub")
+    (path / "2023.csv").write_text("id\nx\n")
+    (path / "流水" / "2023.csv").write_text("id\nx\n")
+    (path / "readme.md").write_text("x")
+    notes = [(item.code, item.level, item.file) for item in eg.read(path).quality if item.code == "unread_file"]
+    assert notes == [("unread_file", "note", "2023.csv"), ("unread_file", "note", "流水/2023.csv")]
+
+
+def test_nodes_that_a_table_says_are_the_same_are_loaded_as_one(tmp_path: Path) -> None:
+    path = folder(tmp_path / "hub")
+    (path / "merge.csv").write_text("类型,编号,等同于\n创客,A02,A01\n创客,A09,A01\n", encoding="utf-8")
+    eco = eg.read(path)
+    assert eco.nodes("Maker")["id"].tolist() == ["A01", "A03"]
+    assert eco.relations("TRANSFERS")["target"].tolist() == ["A01", "A01"]
+    assert not eco.selection
+    assert eco.quality.counts()["unknown_node"] == 1
+    assert not any(item.code == "unread_file" for item in eco.quality)
+    result = eg.degree(eco.network("TRANSFERS"))
+    assert eg.repeat(result, eg.read(path)) == result
+    with pytest.raises(LoadError, match="strict: "):
+        eg.read(path, strict=True)
+    (path / "merge.tsv").write_text("kind\tid\tsame_as\n")
+    with pytest.raises(LoadError, match=r"merge\.tsv: merge\.csv stands beside it; keep one of them"):
+        eg.read(path)
