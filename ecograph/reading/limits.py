@@ -11,6 +11,7 @@ from ecograph.errors import LoadError
 from ecograph.reading.log import shown
 from ecograph.reading.packed import is_packed, unpacked
 
+MEASURED = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
 COLUMN_BYTES = 2**31 - 1  # the text of one column is addressed with 32 bits
 
 
@@ -57,9 +58,10 @@ class Limits:
         LoadError
             If there is one.
         """
-        for name, column in zip(table.column_names, table.columns, strict=True):
+        for name, found in zip(table.column_names, table.columns, strict=True):
+            column = found.cast(pa.large_string()) if pa.types.is_string_view(found.type) else found
             cells = column if max(map(_largest, column.chunks), default=0) <= self.cell_bytes else unpacked(column)
-            if not pa.types.is_string(cells.type):
+            if cells.type not in MEASURED:
                 continue
             lengths = pc.binary_length(cells)
             if (pc.max(lengths).as_py() or 0) > self.cell_bytes:
@@ -72,7 +74,7 @@ class Limits:
 def _largest(chunk: pa.Array) -> int:
     """Bytes of the largest cell of text; of packed cells, of the largest word."""
     texts = chunk.dictionary if is_packed(chunk.type) else chunk
-    return int(pc.max(pc.binary_length(texts)).as_py() or 0) if pa.types.is_string(texts.type) else 0
+    return int(pc.max(pc.binary_length(texts)).as_py() or 0) if texts.type in MEASURED else 0
 
 
 LIMITS = Limits()

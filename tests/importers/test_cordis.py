@@ -321,7 +321,9 @@ class TestBroken:
     def test_another_separator(self, tmp_path: Path) -> None:
         write(tmp_path / "organization.csv", PARTICIPANT, [], separator="\t")
         write(tmp_path / "project.csv", PROJECT, [])
-        with pytest.raises(LoadError, match=r"organization\.csv row 1, column 1: the cell goes on after its closing quote"):
+        with pytest.raises(
+            LoadError, match=r"organization\.csv row 1, column 1: the cell goes on after its closing quote"
+        ):
             from_cordis(tmp_path)
 
     def test_missing_columns_that_are_not_needed(self, tmp_path: Path) -> None:
@@ -384,7 +386,9 @@ class TestBroken:
     def test_a_file_of_another_encoding(self, tmp_path: Path) -> None:
         published(tmp_path, [participant("a")])
         (tmp_path / "project.csv").write_bytes("id;title\n7;Café\n".encode("latin-1"))
-        with pytest.raises(LoadError, match=r"project\.csv row 2, column 'title': the bytes are neither UTF-8 nor GB18030"):
+        with pytest.raises(
+            LoadError, match=r"project\.csv row 2, column 'title': the bytes are neither UTF-8 nor GB18030"
+        ):
             from_cordis(tmp_path)
 
 

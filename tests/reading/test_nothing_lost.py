@@ -88,12 +88,12 @@ def left_out(item: Finding, kind: str) -> bool:
     return own_date or item.code in LEAVING | gone
 
 
-def check_rows(table: Sequence[Cells], kind: str, content: Content, findings: Sequence[Finding]) -> None:
+def check_rows(table: Sequence[Cells], names: Cells, kind: str, content: Content, findings: Sequence[Finding]) -> None:
     """Every row is held, or left out with a finding of its own row; never both."""
     origins = content.origins[kind].to_pylist()
     held = Counter(origin["row"] for origin in origins)
     gone = {item.row for item in findings if left_out(item, kind)}
-    given = {number for number, cells in enumerate(table, start=2) if any(cells) or len(cells) != len(table[0])}
+    given = {number for number, cells in enumerate(table, start=2) if any(cells) or len(cells) != len(names)}
     assert not set(held) & gone
     assert set(held) | gone == given
     assert max(held.values(), default=1) == 1
@@ -124,7 +124,7 @@ def test_every_row_and_cell_is_held_or_found(
         raw, found = read_csv(path, path.name, encoding=encoding.removesuffix("-sig"), separator=separator)
         content, findings = loaded(tmp_path, kind, raw)
         every = [item for item in (*found, *findings) if item.file == path.name]
-        check_rows(table, kind, content, every)
+        check_rows(table, list(pools), kind, content, every)
         check_cells(table, list(pools), kind, content, every)
 
     check_always(

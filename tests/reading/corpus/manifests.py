@@ -42,6 +42,9 @@ FORMS = {
     "tables too deep": said(
         f"size = {'{a=' * 9999}\n", "lists or tables stand too deep inside each other; mend the file"
     ),
+    "names too deep": said(
+        f"[[limits]]\na{2000 * '.a'} = 1\n", "lists or tables stand too deep inside each other; mend the file"
+    ),
     "an unknown table": said(
         "[limit]\nrows = 1\n", "[limit] is no table of settings; allowed: conversions, files, limits, reading, schema"
     ),
@@ -107,6 +110,10 @@ COLUMNS = '{ "编号" = "id", "姓名" = "name" }'
 ALL = "path, kind, relation, encoding, separator, decimal, thousands, columns, values, only"
 FILES = {
     "a file that is named": said(f"{ENTRY}columns = {COLUMNS}\n", id=["ada", "bo"], name=["Ada", "Bo"]),
+    "a value for a file without rows": Case(
+        {**TABLES, "本.csv": "编号\n", MANIFEST: ENTRY + 'columns = { "编号" = "id" }\nvalues = { name = "x" }\n'},
+        holds={"Maker.id": ["ada"]},
+    ),
     "a file that is named twice": said(
         2 * f"{ENTRY}columns = {COLUMNS}\n", "", "equal_rows 本.csv 2 编号", id=["ada", "bo"]
     ),

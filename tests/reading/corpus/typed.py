@@ -108,6 +108,16 @@ BROKEN = {
         "ecosystem.toml",
     ),
 }
+LONG = {
+    f"a long cell of type {kind}": makers(
+        arrow(with_column(pa.array(["a", "abcdef"], kind))),
+        file=ARROW,
+        manifest="[limits]\ncell_bytes = 5\n",
+        refused="@ row 3, column 'name': cell_bytes=6; allowed: 5; check the file, or raise cell_bytes under [limits] "
+        "in ecosystem.toml",
+    )
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.binary())
+}
 TYPES: dict[str, Case] = (
     in_both("lists", with_column(pa.array([["a"], []]), "tags"), "nested_column @ 1 tags x2", id=["ada", "bo"])
     | in_both("records", with_column(pa.array([{"a": 1}, None]), "tags"), "nested_column @ 1 tags x2", id=["ada", "bo"])
@@ -234,4 +244,4 @@ JSON = {
     ),
 }
 
-CASES: dict[str, Case] = BROKEN | TYPES | UNKNOWN | NAMED_CSV | ENDINGS | JSON
+CASES: dict[str, Case] = BROKEN | LONG | TYPES | UNKNOWN | NAMED_CSV | ENDINGS | JSON
