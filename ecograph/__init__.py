@@ -14,6 +14,7 @@ from typing import Any
 _DOORS = {
     "Attribute": "schema",
     "Column": "table",
+    "EcographError": "errors",
     "Ecosystem": "ecosystem",
     "NodeKind": "schema",
     "RelationKind": "schema",

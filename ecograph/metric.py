@@ -61,8 +61,10 @@ class Values:
     ----------
     columns : mapping of str to array
         The declared columns, one entry a row. A whole-level metric gives arrays of one entry.
+    nodes : int array, optional
+        Positions of the nodes the rows are of, at level node; left out, every node of the view in order.
     keys : mapping of str to array, optional
-        Keys of the rows, where they are not every node of the view in order: ``group`` at level group.
+        Keys of the rows at every other level: ``group`` at level group.
     notes : array of str or None, optional
         Reason of a missing value, row by row.
     findings : sequence of Finding, optional
@@ -72,6 +74,7 @@ class Values:
     """
 
     columns: Mapping[str, Any]
+    nodes: NDArray[np.integer] | None = None
     keys: Mapping[str, Any] = field(default_factory=dict)
     notes: Sequence[str | None] | None = None
     findings: Sequence[Finding] = ()
@@ -91,6 +94,8 @@ class Metric(Generic[Parameters, Seen]):
         The role it reads; ``any`` for whichever was given, ``none`` for none.
     zh : str
         Chinese term.
+    summaries : mapping of str to str
+        What it tells, a sentence by language: the first line of the docstring, and its Chinese.
     source : str
         Reference with section or equation.
     columns : mapping of str to Column
@@ -107,6 +112,8 @@ class Metric(Generic[Parameters, Seen]):
         self.level: Level = declared["level"]
         self.reads: Reads = declared["reads"]
         self.zh: str = declared["zh"]
+        summary = (inspect.getdoc(body) or "").partition("\n")[0]
+        self.summaries: Mapping[Language, str] = {"en": summary, "zh": declared["summary_zh"]}
         self.source: str = declared["source"]
         self.columns: Mapping[str, Column] = declared["columns"]
         self.example: Mapping[str, Any] = declared["example"]
@@ -133,11 +140,6 @@ class Metric(Generic[Parameters, Seen]):
         """The kinds of view it takes."""
         annotation = next(iter(self.signature.parameters.values())).annotation
         return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
-
-    @property
-    def summary(self) -> str:
-        """First line of the docstring: what it tells."""
-        return (inspect.getdoc(self.body) or "").partition("\n")[0]
 
     def said(self, sentence: str, language: Language, /, **gaps: Any) -> str:
         """One of the metric's own sentences, its gaps filled."""
@@ -193,11 +195,12 @@ class Metric(Generic[Parameters, Seen]):
             for name, column in self.columns.items()
         }
         keys = dict(values.keys)
-        if self.level == "node" and not keys:
-            keys = {"kind": view.nodes.kinds, "id": view.nodes.ids}
+        if self.level == "node":
+            rows = pa.array(np.arange(view.nodes.n) if values.nodes is None else values.nodes)
+            keys = {"kind": view.nodes.kinds.take(rows), "id": view.nodes.ids.take(rows)} | keys
         cells = keys | {name: _cells(values.columns[name]) for name in columns}
-        rows = len(next(iter(cells.values())))
-        cells["note"] = pa.array([None] * rows if values.notes is None else list(values.notes), pa.string())
+        n = len(next(iter(cells.values())))
+        cells["note"] = pa.array([None] * n if values.notes is None else list(values.notes), pa.string())
         return Result(
             Table(cells, {**KEYS[self.level], **columns, "note": NOTE}),
             level=self.level,
@@ -231,6 +234,7 @@ def metric(
     *,
     level: Level,
     zh: str,
+    summary_zh: str,
     source: str,
     columns: Mapping[str, Column],
     reads: Reads = "none",
@@ -245,6 +249,8 @@ def metric(
         What one row of the result is.
     zh : str
         Chinese term.
+    summary_zh : str
+        What it tells: the first line of the docstring in Chinese.
     source : str
         Reference with section or equation.
     columns : mapping of str to Column
@@ -264,12 +270,15 @@ def metric(
     Examples
     --------
     >>> from ecograph.views import Network
-    >>> @metric(level="whole", zh="节点数", source="counting", columns={"n": Column("nodes", zh="节点数")})
+    >>> @metric(
+    ...     level="whole", zh="节点数", summary_zh="共有多少个节点。", source="counting",
+    ...     columns={"n": Column("nodes", zh="节点数")},
+    ... )
     ... def size(network: Network) -> Values:
     ...     '''How many nodes there are.'''
     ...     return Values(columns={"n": [network.n]})
-    >>> size.summary
-    'How many nodes there are.'
+    >>> size.summaries["en"], size.summaries["zh"]
+    ('How many nodes there are.', '共有多少个节点。')
     """
 
     def declare(body: Callable[Concatenate[Seen, Parameters], Values]) -> Metric[Parameters, Seen]:
@@ -278,6 +287,7 @@ def metric(
             level=level,
             reads=reads,
             zh=zh,
+            summary_zh=summary_zh,
             source=source,
             columns=columns,
             example=example or {},
@@ -341,3 +351,9 @@ def codes_of(labels: pa.Array) -> tuple[NDArray[np.int64], list[str]]:
     names = sorted(label for label in labels.unique().to_pylist() if label is not None)
     found = pc.index_in(labels, pa.array(names, pa.string()))
     return found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), names
+
+
+def unlabelled(codes: NDArray[np.int64], by: Any) -> list[Finding]:
+    """Finding of how many nodes have no label, by the codes of :func:`codes_of`; none where all have one."""
+    missing = int((codes < 0).sum())
+    return [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []

@@ -13,6 +13,9 @@ from typing import Any
 from ecograph.table import Column, Language, Table
 from ecograph.text import sentence
 
+LEVELS = ("error", "warning", "note")
+SHOWN = 10
+
 COLUMNS: Mapping[str, Column] = {
     "code": Column("name of the reason", zh="代码"),
     "level": Column(
@@ -140,11 +143,18 @@ class Findings:
         page = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>ecograph</title>{body}</html>'
         Path(path).write_text(page, encoding="utf-8")
 
+    def _ranked(self) -> "Findings":
+        """Errors first, then warnings, then notes, each in order."""
+        return Findings(item for level in LEVELS for item in self.of(level))
+
     def __repr__(self) -> str:
         if not self._items:
             return "no findings"
+        n, more = len(self._items), len(self._items) - SHOWN
         totals = ", ".join(f"{code} {count:,}" for code, count in self.counts().items())
-        return f"{len(self._items):,} findings ({totals})\n" + "\n".join(item.line() for item in self._items[:10])
+        lines = [f"{item.level}: {item.line()}" for item in [*self._ranked()][:SHOWN]]
+        rest = [f"… {more:,} more of {n:,} findings"] if more > 0 else []
+        return "\n".join([f"{n:,} finding{'s' * (n > 1)} ({totals})", *lines, *rest])
 
     def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        return self._ranked().table()._repr_html_()

@@ -41,6 +41,15 @@ KEYS: Mapping[Level, Mapping[str, Column]] = {
     "term": {"equation": Column("equation", zh="方程"), "term": Column("term of the equation", zh="项")},
     "whole": {},
 }
+NAMES: Mapping[Level, Sequence[str]] = {
+    "node": ("id",),
+    "relation": ("source", "target"),
+    "pair": ("a", "b"),
+    "group": ("group",),
+    "term": ("term",),
+    "whole": (),
+}
+"""Keys that name a row, by level; the others are needed where names are shared."""
 SLICE = "slice"
 METADATA = b"ecograph"
 PLOTTED = 15
@@ -148,21 +157,18 @@ class Result:
         order = pc.sort_indices(cells, sort_keys=[(by, "descending"), *keys])
         return self.table.take(order.to_numpy()[:n])
 
-    def explain(
-        self, id: str = "", kind: str | None = None, language: Language = "en", slice: str | None = None
-    ) -> str:
+    def explain(self, *names: str, language: Language = "en", **keys: str) -> str:
         """Say in words and numbers why a row has its value.
 
         Parameters
         ----------
-        id : str
-            Id of the node, or name of the group; any text for a result of one row.
-        kind : str, optional
-            Kind of the node, where two kinds share the id.
+        *names : str
+            Id of the node, ids of both ends of a pair or relation, or name of the group; none for a result of one row.
         language : {"en", "zh"}
             Language of the sentence.
-        slice : str, optional
-            The slice, where there are several.
+        **keys : str
+            Other key columns, where they are needed to tell rows apart: ``kind=`` where two kinds share the id,
+            ``slice=`` where there are several.
 
         Returns
         -------
@@ -171,28 +177,32 @@ class Result:
 
         Raises
         ------
+        ParameterError
+            If there are more names than the rows have, or no such key column.
         UnknownNameError
-            If no row, or more than one, has this id.
+            If no row, or more than one, has these keys.
         RepeatError
             If the result was loaded from a file and its view is gone.
         """
         if self._explainer is None:
             raise RepeatError(f"{self.metric}: this result has no view to explain from; use eg.repeat(result, eco)")
-        return self._explainer(self._row({"id": id, "kind": kind, "slice": slice}), language)
+        return self._explainer(self._row(names, keys), language)
 
     def explained(self, row: int, language: Language = "en") -> str:
         """Sentence of the row of a number; empty where the result has no view to explain from."""
         return self._explainer(row, language) if self._explainer else ""
 
-    def _row(self, asked: Mapping[str, str | None]) -> int:
-        """Number of the one row that has the keys asked for."""
-        if self.level not in ("node", "group", "whole"):
-            raise ParameterError(f"{self.metric} is of level {self.level}; only nodes, groups and wholes are explained")
-        wanted = {"group" if self.level == "group" and key == "id" else key: value for key, value in asked.items()}
-        wanted = {key: value for key, value in wanted.items() if key in self.keys and value is not None}
+    def _row(self, names: Sequence[str], keys: Mapping[str, str]) -> int:
+        """Number of the one row that has the names and keys asked for."""
+        named = NAMES[self.level]
+        if len(names) > len(named) or not keys.keys() <= set(self.keys):
+            said = ", ".join([*map(repr, names), *(f"{key}=" for key in keys)])
+            known = ", ".join([*named, *(f"{key}=" for key in self.keys if key not in named)])
+            raise ParameterError(f"{self.metric}.explain({said}): rows of level {self.level} have {known or 'no keys'}")
+        wanted = {**dict(zip(named, names, strict=False)), **keys}
         fits = np.ones(len(self), np.bool_)
         for key, value in wanted.items():
-            fits &= self.table[key].astype(str) == value
+            fits &= self.table[key].astype(str) == str(value)
         rows = np.flatnonzero(fits)
         if len(rows) == 1:
             return int(rows[0])
@@ -228,10 +238,14 @@ class Result:
             labels = [self._heading(name, language) for name in names]
             return bars(labels, [float(self.table[name][0]) for name in names], title=self._title(language))
         rows = self.top(n, by)
-        shown = [key for key in self.keys if key in (SLICE, *list(KEYS[self.level])[-1:])]
-        labels = [" · ".join(str(row[key]) for key in shown) for row in rows.rows()]
+        labels = [self._label(row) for row in rows.rows()]
         title = f"{self._title(language)}: {self._heading(by, language)}"
         return bars(labels, rows[by].astype(float), title=title, unit=column.unit)
+
+    def _label(self, row: Mapping[str, Any]) -> str:
+        """What a bar is called: the names of its row, after its slice."""
+        names = " – ".join(str(row[key]) for key in NAMES[self.level])
+        return " · ".join(filter(None, (str(row.get(SLICE, "")), names)))
 
     def _heading(self, name: str, language: Language) -> str:
         column = self.table.columns[name]

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError, unknown
+from ecograph.text.width import padded, width
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,9 +158,8 @@ class Table:
     def __repr__(self) -> str:
         shown = self._data.slice(0, SHOWN_ROWS).to_pylist()
         cells = [list(self.names)] + [[_shown(cell) for cell in row.values()] for row in shown]
-        widths = [max(len(row[position]) for row in cells) for position in range(len(self.names))]
-        padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
-        lines = ["  ".join(row).rstrip() for row in padded]
+        widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+        lines = ["  ".join(map(padded, row, widths)).rstrip() for row in cells]
         return "\n".join([*lines, *self._rest()])
 
     def _rest(self) -> list[str]:

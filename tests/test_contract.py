@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -119,7 +120,8 @@ def test_a_declaration_is_whole(name: str) -> None:
     measure = registry.metric(name)
     assert measure.name == name
     assert measure.zh and not measure.zh.isascii()
-    assert measure.source and measure.columns and measure.summary.endswith((".", "?"))
+    assert measure.source and measure.columns and measure.summaries["en"].endswith((".", "?"))
+    assert measure.summaries["zh"].endswith(("。", "？")) and not measure.summaries["zh"].isascii()
     for column in measure.columns.values():
         assert column.meaning and column.zh and not column.zh.isascii()
     for sentences in measure.words.values():
@@ -164,6 +166,7 @@ def test_values_keep_their_bounds_and_missing_ones_have_a_reason(name: str, case
                 continue
             missing = np.isnan(cells.astype(float))
             assert np.isfinite(cells.astype(float)[~missing]).all()
+            assert not np.signbit(cells[cells == 0].astype(float)).any(), f"{column} has a negative zero"
             assert all(notes[missing]), f"{column} is missing without a note"
             least, greatest = about.bounds
             known = cells[~missing]
@@ -213,13 +216,12 @@ def test_measuring_changes_nothing(name: str, case: str) -> None:
 @metrics
 def test_it_explains_draws_and_prints_itself(name: str, tmp_path: Path) -> None:
     for view, result in results(name, tables_for(name, "usual")):
-        if result.level in ("node", "group", "whole"):
-            key = {"node": "id", "group": "group"}.get(result.level)
-            for row in range(len(result)):
-                names = {} if result.level != "node" else {"kind": result["kind"][row]}
-                english = result.explain(result[key][row] if key else "", **names)
-                chinese = result.explain(result[key][row] if key else "", **names, language="zh")
-                assert english and chinese and english != chinese and not chinese.isascii()
+        for row in range(len(result)):
+            english, chinese = (result.explained(row, language) for language in ("en", "zh"))
+            assert english and chinese and english != chinese and not chinese.isascii()
+            assert not re.search(r"\bnan\b|[:：,，]\s*[.。]", f"{english} {chinese}")
+            if result.level != "relation":
+                assert result.explain(**{key: result[key][row] for key in result.keys}) == english
         for language in ("en", "zh"):
             drawn = result.plot(language=language)
             assert drawn.svg.startswith("<svg") and drawn.alternative
@@ -296,7 +298,9 @@ def test_hash_seed_and_threads_change_no_byte() -> None:
 def test_a_metric_in_a_notebook_works_without_being_registered() -> None:
     from ecograph.metric import Values, metric
 
-    @metric(level="whole", zh="节点数", source="counting", columns={"size": eg.Column("nodes", zh="节点数")})
+    columns = {"size": eg.Column("nodes", zh="节点数")}
+
+    @metric(level="whole", zh="节点数", summary_zh="共有多少个节点。", source="counting", columns=columns)
     def size(network: Network) -> Values:
         """How many nodes there are."""
         return Values(columns={"size": [network.n]})

@@ -50,14 +50,24 @@ def test_findings_are_a_table(language: Language, names: tuple[str, ...], level:
 
 def test_findings_print_themselves() -> None:
     assert repr(Findings()) == "no findings"
-    assert repr(Findings([GHOST, COLOUR])) == (
-        f"2 findings (unknown_column 7, unknown_end 1)\n{GHOST.line()}\n{COLOUR.line()}"
-    )
+    assert repr(Findings([GHOST])) == f"1 finding (unknown_end 1)\nerror: {GHOST.line()}"
     many = repr(Findings([GHOST] * 1_200))
     assert many.startswith("1,200 findings (unknown_end 1,200)\n")
-    assert len(many.splitlines()) == 11
+    assert many.endswith("\n… 1,190 more of 1,200 findings")
+    assert len(many.splitlines()) == 12
     assert "eve" in Findings([GHOST])._repr_html_()
     assert Findings().table().names[0] == "code"
+
+
+def test_errors_are_printed_first_then_warnings_then_notes() -> None:
+    note = Finding("assumed_encoding", 1, "nodes/Maker.csv", value="GB18030")
+    printed = Findings([note, COLOUR, GHOST, note])
+    lines = [f"error: {GHOST.line()}", f"warning: {COLOUR.line()}", *[f"note: {note.line()}"] * 2]
+    assert repr(printed).splitlines()[1:] == lines
+    assert repr(Findings([note] * 12 + [GHOST])).splitlines()[1] == lines[0]
+    html = printed._repr_html_()
+    assert html.index("unknown_end") < html.index("unknown_column") < html.index("assumed_encoding")
+    assert [*printed] == [note, COLOUR, GHOST, note]
 
 
 def test_it_goes_to_csv_and_html(tmp_path: Path) -> None:

@@ -35,11 +35,30 @@ def test_explaining_needs_a_row_and_a_view() -> None:
     with pytest.raises(UnknownNameError, match="kind='Maker'"):
         result.explain("Medici", kind="Maker")
     assert "6" in result.explain("Medici", language="zh")
-    with pytest.raises(ParameterError, match="of level pair"):
-        Result(
-            eg.Table({"a": ["x"]}), level="pair", metric="m", zh="对", findings=Findings(), provenance={},
-            explainer=lambda *_: "",
-        ).explain("x")  # fmt: skip
+    with pytest.raises(ParameterError, match=r"degree.explain\('Medici', 'Pazzi'\): rows of level node have id, kind="):
+        result.explain("Medici", "Pazzi")
+    with pytest.raises(ParameterError, match=r"degree.explain\(colour=\): rows of level node have id, kind="):
+        result.explain(colour="red")
+
+
+def test_pairs_and_relations_are_explained_by_both_ends() -> None:
+    ends = {
+        "pair": {"a_kind": ["Maker"] * 3, "a": ["x", "x", "x"], "b_kind": ["Maker", "Maker", "Team"], "b": list("yzz")},
+        "relation": {"relation": ["MEETS"] * 3, "key": ["1", "2", "3"], "source": list("xxx"), "target": list("yzz")},
+    }
+    for level, extra in (("pair", {"b_kind": "Team"}), ("relation", {"key": "3"})):
+        cells = {key: ends[level].get(key, ["Maker"] * 3) for key in KEYS[level]} | {"value": [3.0, 2.0, 1.0]}
+        result = Result(
+            eg.Table({**cells, "note": [None] * 3}), level=level, metric="made", zh="自造", findings=Findings(),
+            provenance={}, explainer=lambda row, language: f"{language} {row}",
+        )  # fmt: skip
+        assert result.explain("x", "y") == "en 0"
+        assert result.explain("x", "z", **extra, language="zh") == "zh 2"
+        with pytest.raises(UnknownNameError, match=r"2 rows have \w+='x', \w+='z'; give .*" + next(iter(extra))):
+            result.explain("x", "z")
+        with pytest.raises(UnknownNameError, match="no row with"):
+            result.explain("z", "x")
+        assert "x – y" in result.plot().svg
 
 
 def test_files_that_hold_no_result(tmp_path: Path) -> None:

@@ -69,6 +69,12 @@ def test_html_is_escaped_and_long_tables_say_how_many_rows_are_left() -> None:
     assert "2,000,000.00" in repr(eg.Table({"x": [2e6]}))
 
 
+def test_columns_stand_under_their_headings_in_chinese_too() -> None:
+    chinese = eg.Table({"编号": ["创客甲", "b"], "份额": [0.5, 0.25]})
+    assert repr(chinese).splitlines() == ["编号    份额", "创客甲  0.5", "b       0.25"]
+    assert repr(eg.Table({"n": pa.array([], pa.int64())})) == "n"
+
+
 def test_frames_and_streams() -> None:
     assert table().frame()["id"].tolist() == ["a", "<b>"]
     assert pa.table(table()).num_rows == 2

@@ -1,4 +1,4 @@
-"""The pages of the metrics: one a metric, and the index of all by family."""
+"""The pages of the metrics: one a metric, and the index of all by family, in English and in Chinese."""
 
 import inspect
 import re
@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, get_args
 
 from ecograph import registry
+from ecograph.cli.listing import WORDS
 from ecograph.metric import VIEW_DOORS, VIEW_UNIT, Metric
 from ecograph.table import Column
 from writers.commands import MEASURE, example, shown
@@ -16,6 +17,11 @@ INTRODUCTION = """
 A metric is a function from a view to a tidy table. Each is called as `eg.NAME(view, …)` and stands below by its family,
 with its Chinese term, what one row of its result is, and what it tells.
 """
+INTRODUCTION_ZH = """
+指标把视图变成一张整洁的表，用 `eg.名称(视图, …)` 调用。点击名称可看定义、公式和出处（英文）。
+在命令行上，`ecograph list metrics --language zh` 给出同样的清单。
+"""
+HEADS_ZH = ("指标", "中文名", "视图", "每行", "说明")
 ROWS = {
     "node": "one row a node",
     "relation": "one row a relation",
@@ -29,20 +35,43 @@ UNITS = {VIEW_UNIT: "that of the view's amounts"}
 
 
 def files() -> dict[str, str]:
-    """A page a metric, and the index."""
+    """A page a metric, and the indexes."""
     pages = {f"docs/reference/metrics/{name}.md": _page(registry.metric(name)) for name in registry.names()}
-    return pages | {"docs/reference/metrics/index.md": _index()}
+    return pages | {"docs/reference/metrics/index.md": _index(), "docs/zh/metrics.md": _index_zh()}
+
+
+def _families() -> dict[str, list[Metric[..., Any]]]:
+    families = groupby(registry.names(), key=lambda name: registry.families()[name])
+    return {family: [registry.metric(name) for name in names] for family, names in families}
 
 
 def _index() -> str:
-    families = groupby(registry.names(), key=lambda name: registry.families()[name])
-    sections = [_family(family, [registry.metric(name) for name in names]) for family, names in families]
+    sections = [_family(family, metrics) for family, metrics in _families().items()]
     return page("Metrics", INTRODUCTION, *sections, contents(registry.names()))
+
+
+def _index_zh() -> str:
+    sections = [_family_zh(family, metrics) for family, metrics in _families().items()]
+    return page("指标一览", INTRODUCTION_ZH, *sections)
+
+
+def _family_zh(family: str, metrics: list[Metric[..., Any]]) -> str:
+    rows = [
+        (
+            f"[`{one.name}`](../reference/metrics/{one.name}.md)",
+            one.zh,
+            "、".join(WORDS[view.__name__] for view in one.views),
+            WORDS[one.level],
+            escaped(one.summaries["zh"]),
+        )
+        for one in metrics
+    ]
+    return f"## {WORDS[family]}\n\n" + table(HEADS_ZH, rows)
 
 
 def _family(family: str, metrics: list[Metric[..., Any]]) -> str:
     about = inspect.getdoc(import_module(f"ecograph.metrics.{family}")) or ""
-    rows = [(f"[`{one.name}`]({one.name}.md)", one.zh, one.level, from_rst(one.summary)) for one in metrics]
+    rows = [(f"[`{one.name}`]({one.name}.md)", one.zh, one.level, from_rst(one.summaries["en"])) for one in metrics]
     return f"## {family}\n\n{about}\n\n" + table(("metric", "Chinese", "level", "what it tells"), rows)
 
 
@@ -53,6 +82,7 @@ def _page(metric: Metric[..., Any]) -> str:
         ("Role it reads", READS.get(metric.reads) or code(f"{metric.reads}=")),
         ("Level", f"{metric.level}: {ROWS[metric.level]}"),
         ("Source", escaped(metric.source)),
+        ("In Chinese", escaped(f"{metric.zh}：{metric.summaries['zh']}")),
     ]
     return page(
         f"{metric.name} {metric.zh}",

@@ -1,11 +1,12 @@
 """Catalogue: what the metrics' files declare, read without running them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ecograph import registry
+from ecograph.cli.output import Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Entry:
     ----------
     name, family : str
         Its name and the folder it stands in.
-    summary : str
-        First line of its docstring.
+    summaries : mapping of str to str
+        What it tells, a sentence by language.
     zh : str
         Chinese term.
     level : str
@@ -28,7 +29,7 @@ class Entry:
 
     name: str
     family: str
-    summary: str
+    summaries: Mapping[Tongue, str]
     zh: str
     level: str
     views: tuple[str, ...]
@@ -63,7 +64,7 @@ def _entry(path: Path, name: str, family: str) -> Entry:
     return Entry(
         name=name,
         family=family,
-        summary=(ast.get_docstring(body) or "").partition("\n")[0],
+        summaries={"en": (ast.get_docstring(body) or "").partition("\n")[0], "zh": declared["summary_zh"]},
         zh=declared["zh"],
         level=declared["level"],
         views=tuple(views.split(" | ")),

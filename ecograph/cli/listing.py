@@ -20,7 +20,7 @@ WhatArgument = Annotated[What, typer.Argument(metavar="WHAT", help="metrics, dat
 HEADS: Mapping[What, Mapping[Tongue, Sequence[str]]] = {
     "metrics": {
         "en": ("family", "metric", "中文", "level", "view", "what it tells"),
-        "zh": ("类别", "指标", "中文", "层级", "视图", "说明（英文）"),
+        "zh": ("类别", "指标", "中文", "层级", "视图", "说明"),
     },
     "datasets": {"en": ("dataset", "title"), "zh": ("数据集", "标题")},
     "kinds": {"en": ("kind", "中文", "attributes"), "zh": ("类型", "英文", "属性")},
@@ -31,6 +31,7 @@ HEADS: Mapping[What, Mapping[Tongue, Sequence[str]]] = {
 }
 WORDS = {
     "centrality": "中心性",
+    "community": "社群",
     "docking": "对接",
     "evaluation": "评价",
     "incubation": "孵化",
@@ -75,7 +76,7 @@ def _metrics(language: Tongue) -> Iterator[Sequence[str]]:
     for entry in entries():
         views = ", ".join(_word(view, language) for view in entry.views)
         family, level = _word(entry.family, language), _word(entry.level, language)
-        yield family, entry.name, entry.zh, level, views, entry.summary
+        yield family, entry.name, entry.zh, level, views, entry.summaries[language]
 
 
 def _datasets(language: Tongue) -> Iterator[Sequence[str]]:

@@ -56,7 +56,7 @@ class MetricGroup(Group):
 
         families: dict[str, list[tuple[str, str]]] = {}
         for entry in entries():
-            families.setdefault(entry.family, []).append((entry.name, entry.summary))
+            families.setdefault(entry.family, []).append((entry.name, entry.summaries["en"]))
         for family, rows in families.items():
             with formatter.section(family_title(family)):
                 formatter.write_dl(rows)

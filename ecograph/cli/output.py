@@ -3,7 +3,6 @@
 import errno
 import math
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ecograph.errors import AddressError, EcographError
+from ecograph.text.width import padded, width
 
 if TYPE_CHECKING:
     from ecograph.table import Table
@@ -81,9 +81,9 @@ def writing(path: str) -> Iterator[None]:
 
 def aligned(rows: Sequence[Sequence[str]], sides: str = "") -> str:
     """Rows of text in columns as wide as they are shown, each to its side (< or >)."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     sides = sides or "<" * len(widths)
-    return "\n".join(GAP.join(map(_padded, row, widths, sides)).rstrip() for row in rows)
+    return "\n".join(GAP.join(map(padded, row, widths, sides)).rstrip() for row in rows)
 
 
 def _aligned_table(table: "Table") -> str:
@@ -101,13 +101,3 @@ def _cell(cell: Any) -> str:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f"{cell:,}"
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in str(cell))
-
-
-def _width(text: str) -> int:
-    """Places the text takes on the screen: a Chinese character takes two."""
-    return sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in text)
-
-
-def _padded(text: str, width: int, side: str) -> str:
-    space = " " * (width - _width(text))
-    return space + text if side == ">" else text + space

@@ -30,4 +30,4 @@ def _entropy(presence: NDArray[np.bool_]) -> float:
     codes = 2 ** np.arange(len(presence)) @ presence
     counts = np.bincount(codes)
     shares = counts[counts > 0] / presence.shape[1]
-    return max(float(-(shares * np.log2(shares)).sum()), 0.0)
+    return max(0.0, -float((shares * np.log2(shares)).sum()))

@@ -1,7 +1,27 @@
 """How a total is shared out."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
+
+
+def ratios(parts: NDArray[Any], wholes: NDArray[Any]) -> NDArray[np.float64]:
+    """Parts over wholes, cell by cell; NaN where the whole is not above 0.
+
+    Parameters
+    ----------
+    parts, wholes : array
+        Numbers; the wholes are of the shape of the parts, or stretch to it.
+
+    Returns
+    -------
+    float64
+        Of the shape of the parts.
+    """
+    found = np.full(parts.shape, np.nan)
+    np.divide(parts, wholes, out=found, where=np.broadcast_to(wholes, parts.shape) > 0)
+    return found
 
 
 def concentration_of(totals: NDArray[np.float64], k: int) -> dict[str, float]:
@@ -32,8 +52,8 @@ def concentration_of(totals: NDArray[np.float64], k: int) -> dict[str, float]:
         "hhi": hhi,
         "hhi_points": 10_000 * hhi,
         "cr": min(float(shares[-k:].sum()), 1.0),
-        "gini": max(float(2 * (np.arange(1, n + 1) * shares).sum() / n - (n + 1) / n), 0.0),
-        "entropy": max(float(-(positive * np.log(positive)).sum()), 0.0),
+        "gini": max(0.0, float(2 * (np.arange(1, n + 1) * shares).sum() / n - (n + 1) / n)),
+        "entropy": max(0.0, -float((positive * np.log(positive)).sum())),
         "top_ratio": 1.0 / second if second > np.finfo(np.float64).tiny else float("nan"),
         "n": n,
         "total": total,

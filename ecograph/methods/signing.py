@@ -1,4 +1,4 @@
-"""Signing: agreements that are watched by a third party, and the pairs who have one."""
+"""Signing: who supervises agreements as a third party, and the pairs who have one."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,24 +9,24 @@ Numbers = NDArray[np.int64]
 Ends = tuple[Numbers, Numbers]
 
 
-def watched(parties: Ends, supervisors: Ends) -> Numbers:
-    """Agreements that somebody supervises who is no party to them.
+def third_parties(parties: Ends, supervisors: Ends) -> NDArray[np.bool_]:
+    """Which supervisors are no party to the agreement they supervise.
 
     Parameters
     ----------
-    parties, supervisors : pair of int64
+    parties, supervisors : pair of int64 (parties), pair of int64 (n)
         Who, and which agreement.
 
     Returns
     -------
-    int64
-        Agreements, ascending, each once.
+    bool (n)
+        Whether they are none.
     """
     actors, agreements = supervisors
     rows, places = matched(agreements, parties[1])
-    inside = np.zeros(len(actors), np.bool_)
-    inside[rows[parties[0][places] == actors[rows]]] = True
-    return np.unique(agreements[~inside])
+    outside = np.ones(len(actors), np.bool_)
+    outside[rows[parties[0][places] == actors[rows]]] = False
+    return outside
 
 
 def signed(pairs: Ends, parties: Ends) -> NDArray[np.bool_]:

@@ -33,7 +33,9 @@ def read(folder: Path, *, strict: bool = False) -> Ecosystem:
             f"there under the names of their kinds, or name yours under [[files]] in {MANIFEST}"
         )
     tables: dict[str, dict[str, list[Waiting]]] = {"nodes": {}, "relations": {}}
-    findings = {label: (Finding("unread_file", 1, label),) for label in unread(folder, sources)}
+    findings: dict[str, tuple[Finding, ...]] = {
+        label: (Finding("unread_file", 1, label),) for label in unread(folder, sources)
+    }
     for source in sources:
         waiting = Waiting(source.label, partial(_read, folder, source, limits, findings))
         tables[source.part].setdefault(source.kind, []).append(waiting)

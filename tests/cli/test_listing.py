@@ -14,7 +14,7 @@ def test_the_catalogue_reads_what_the_metrics_declare() -> None:
     assert [entry.name for entry in found] == list(registry.names())
     for entry in found:
         measure = registry.metric(entry.name)
-        assert (entry.summary, entry.zh, entry.level) == (measure.summary, measure.zh, measure.level)
+        assert (entry.summaries, entry.zh, entry.level) == (measure.summaries, measure.zh, measure.level)
         assert entry.views == tuple(view.__name__ for view in measure.views)
         assert entry.family == registry.families()[entry.name]
 
@@ -25,6 +25,8 @@ def test_metrics_are_the_default(call: Call) -> None:
     row = next(line for line in listed.out.splitlines() if " pagerank " in line)
     assert row.split("  ")[0] == "centrality" and "网页排名" in row
     assert row.endswith("Share of time a random walker spends on each node.")
+    chinese = next(line for line in call("list", "--language", "zh").out.splitlines() if " pagerank " in line)
+    assert chinese.endswith("随机游走者停留在各节点的时间份额。")
 
 
 @pytest.mark.parametrize("what", LISTS)

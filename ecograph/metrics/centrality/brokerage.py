@@ -4,15 +4,19 @@ import numpy as np
 import pyarrow as pa
 
 from ecograph.methods.open_paths import ROLES, brokered
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
-from ecograph.quality import Finding
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.labels import label_called
 
 WORDS: Words = {
     "explain": {
         "en": "{node} ({group}) stands between {total:,} ordered pairs that are not joined themselves: {roles}.",
         "zh": "{node}（{group}）居间连接 {total:,} 个彼此没有直接联系的有序对：{roles}。",
+    },
+    "nothing": {
+        "en": "{node} ({group}) stands between no two nodes that are not joined themselves.",
+        "zh": "{node}（{group}）没有居间连接任何彼此没有直接联系的节点。",
     },
     "coordinator": {"en": "{count:,} as coordinator inside its group", "zh": "组内协调者 {count:,}"},
     "itinerant": {"en": "{count:,} as itinerant broker inside another group", "zh": "组外中介者 {count:,}"},
@@ -25,6 +29,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="中介角色",
+    summary_zh="一个节点在多少对彼此没有直接联系的节点之间牵线搭桥，并按三者所属的组区分角色。",
     source="Gould & Fernandez 1989, eqs. 1-5",
     columns={
         "total": Column("open two-paths through the node", zh="合计", bounds=(0, None)),
@@ -86,27 +91,20 @@ def brokerage(network: Network, *, by: Labels = "kind") -> Values:
     groups, _ = codes_of(labels)
     counts = brokered(network.arcs.out_sources, network.arcs.out_targets, groups)
     columns = {"total": np.sum([counts[role] for role in ROLES], axis=0), **counts}
-    missing = int((groups < 0).sum())
 
     def explain(position: int, language: Language) -> str:
         numbers = {role: int(counts[role][position]) for role in ROLES}
         said = [brokerage.said(role, language, count=count) for role, count in numbers.items() if count]
+        label = labels[position].as_py()
         return brokerage.said(
-            "explain",
+            "explain" if said else "nothing",
             language,
             node=network.nodes.called(position),
-            group=_group(network, labels[position].as_py(), by, language),
+            group=label_called(network.nodes.schema, by, label, language) if label else "–",
             total=sum(numbers.values()),
-            roles=("、" if language == "zh" else ", ").join(said) or "0",
+            roles=("、" if language == "zh" else ", ").join(said),
         )
 
-    findings = [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []
+    findings = unlabelled(groups, by)
     notes = pa.array(np.where(groups < 0, "no group", ""), pa.string()).to_pylist()
     return Values(columns=columns, findings=findings, notes=[note or None for note in notes], explainer=explain)
-
-
-def _group(network: Network, label: str | None, by: object, language: Language) -> str:
-    """A group's name in the language; only kinds have a Chinese name."""
-    if label is None:
-        return "–"
-    return (network.nodes.schema.kind(label).zh or label) if by == "kind" and language == "zh" else label

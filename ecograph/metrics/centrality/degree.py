@@ -17,6 +17,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="度",
+    summary_zh="一个节点与多少个其他节点相连。",
     source="Freeman 1979, eq. 1; Wasserman & Faust 1994, ch. 5.2",
     columns={
         "degree": Column("neighbours", zh="度", bounds=(0, None)),

@@ -22,6 +22,7 @@ WORDS: Words = {
     level="node",
     reads="strength",
     zh="网页排名",
+    summary_zh="随机游走者停留在各节点的时间份额。",
     source="Page, Brin, Motwani & Winograd 1999, 2.7; Brin & Page 1998, 2.1.1",
     columns={"pagerank": Column("share of visits", zh="访问份额", bounds=(0, 1))},
     words=WORDS,

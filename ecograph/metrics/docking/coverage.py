@@ -10,6 +10,7 @@ import pyarrow as pa
 from ecograph.errors import ParameterError
 from ecograph.methods.allocation import SIDES
 from ecograph.methods.looking_up import looked_up
+from ecograph.methods.shares import ratios
 from ecograph.metric import VIEW_UNIT, Values, Words, codes_of, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
@@ -42,6 +43,7 @@ WORDS: Words = {
     level="group",
     reads="amount",
     zh="供需对接覆盖率",
+    summary_zh="需求得到了多少交付：按数量、按项数和按时限来看。",
     source="own definition; fill rate: Silver, Pyke & Peterson 1998",
     columns={
         "by_amount": Column("share of the amount demanded that came", zh="按数量的覆盖率", bounds=(0, 1)),
@@ -144,10 +146,10 @@ def coverage(ledger: Ledger, *, by: By = "whole", days: int = 30) -> Values:
 
 def _columns(sums: Mapping[str, Amounts]) -> dict[str, Any]:
     return {
-        "by_amount": _share(sums["fulfilled"], sums["demanded"]),
-        "by_count": _share(sums["met"], sums["demands"]),
-        "in_time": _share(sums["timely"], sums["dated"]),
-        "potential": _share(sums["possible"], sums["suppliable"]),
+        "by_amount": ratios(sums["fulfilled"], sums["demanded"]),
+        "by_count": ratios(sums["met"], sums["demands"]),
+        "in_time": ratios(sums["timely"], sums["dated"]),
+        "potential": ratios(sums["possible"], sums["suppliable"]),
         "demands": sums["demands"].astype(np.int64),
         "unmet": (sums["demands"] - sums["met"]).astype(np.int64),
         "demanded": sums["demanded"],
@@ -168,12 +170,6 @@ def _notes(sums: Mapping[str, Amounts]) -> list[str | None]:
 def _sums(groups: Codes, cells: Amounts, n: int) -> Amounts:
     """Sum of each group; who is of none, -1, is left out."""
     return np.asarray(np.bincount(groups + 1, cells, n + 1)[1:], np.float64)
-
-
-def _share(parts: Amounts, wholes: Amounts) -> Amounts:
-    shares = np.full(len(wholes), np.nan)
-    np.divide(parts, wholes, out=shares, where=wholes > 0)
-    return shares
 
 
 def _labels(ledger: Ledger, by: By) -> pa.Array:
@@ -248,5 +244,5 @@ def _possible(ledger: Ledger, by: By) -> Amounts:
     things = np.concatenate([demands.things, supplies.things]) * (ledger.n + 1) + platforms
     asked, offered = np.split(np.unique(things, return_inverse=True)[1], [len(demands)])
     wanted, given = (_sums(*pair, len(things)) for pair in ((asked, demands.amounts), (offered, supplies.amounts)))
-    ratios = _share(np.minimum(given, wanted), wanted)
-    return np.where(demands.amounts > 0, demands.amounts * ratios[asked], 0.0)
+    met = ratios(np.minimum(given, wanted), wanted)
+    return np.where(demands.amounts > 0, demands.amounts * met[asked], 0.0)

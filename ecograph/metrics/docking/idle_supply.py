@@ -26,6 +26,7 @@ WORDS: Words = {
     level="relation",
     reads="amount",
     zh="闲置供给",
+    summary_zh="哪些供给没有用完，由谁提供、在哪里、还剩多少。",
     source="own definition",
     columns={
         "available": Column("share of the supply that can still be had", zh="可用比例", bounds=(0, 1)),

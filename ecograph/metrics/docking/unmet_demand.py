@@ -26,6 +26,7 @@ WORDS: Words = {
     level="relation",
     reads="amount",
     zh="未满足的需求",
+    summary_zh="哪些需求没有得到满足，由谁提出、在哪里、从何时开始。",
     source="own definition; fill rate: Silver, Pyke & Peterson 1998",
     columns={
         "days": Column("days the demand has been open", zh="已开放天数", unit="days", bounds=(0, None)),

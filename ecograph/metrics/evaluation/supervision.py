@@ -2,13 +2,11 @@
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
+from ecograph.methods.signing import Ends, Numbers, third_parties
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Records
-
-Numbers = NDArray[np.int64]
 
 WORDS: Words = {
     "supervised": {
@@ -37,6 +35,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="第三方监督",
+    summary_zh="哪些协议有第三方监督，由谁监督。",
     source="ecograph, operational definition of third-party supervision (第三方监督)",
     columns={
         "supervised": Column("1 if a third party supervises it, else 0", zh="是否有第三方监督", bounds=(0, 1)),
@@ -95,10 +94,11 @@ def supervision(records: Records) -> Values:
     records.required("PARTY_TO", "SUPERVISES")
     agreements = np.flatnonzero(records.nodes.of("Agreement"))
     parties, watching = (_pairs(records, relation) for relation in ("PARTY_TO", "SUPERVISES"))
-    own = np.isin(watching, parties)
+    third = third_parties(parties, watching)
+    outside, inside = ((watching[0][chosen], watching[1][chosen]) for chosen in (third, ~third))
     counts = {
-        name: np.bincount(pairs // records.n, minlength=records.n)[agreements]
-        for name, pairs in (("supervisors", watching[~own]), ("parties", parties), ("own_supervisors", watching[own]))
+        name: np.bincount(watched, minlength=records.n)[agreements]
+        for name, (_, watched) in (("supervisors", outside), ("parties", parties), ("own_supervisors", inside))
     }
     known = counts["parties"] > 0
     supervised = np.where(known, (counts["supervisors"] > 0).astype(np.float64), np.nan)
@@ -106,14 +106,14 @@ def supervision(records: Records) -> Values:
 
     def explain(row: int, language: Language) -> str:
         agreement = int(agreements[row])
-        third, inner = (_members(pairs, agreement, records.n) for pairs in (watching[~own], watching[own]))
-        case = "nobody" if not known[row] else "supervised" if third else "partial" if inner else "unsupervised"
+        others, own = (_members(pairs, agreement) for pairs in (outside, inside))
+        case = "nobody" if not known[row] else "supervised" if others else "partial" if own else "unsupervised"
         return supervision.said(
             case,
             language,
             agreement=records.nodes.called(agreement),
             parties=int(counts["parties"][row]),
-            names=("、" if language == "zh" else ", ").join(map(records.nodes.called, third or inner)),
+            names=("、" if language == "zh" else ", ").join(map(records.nodes.called, others or own)),
             share=supervision.said("share", language, n=n, count=count, part=count / n),
         )
 
@@ -121,33 +121,31 @@ def supervision(records: Records) -> Values:
         columns={
             "supervised": supervised,
             **counts,
-            "supervised_by": _ids(records, watching[~own], agreements),
+            "supervised_by": _ids(records, outside, agreements),
             "agreed_by": _ids(records, parties, agreements),
         },
-        keys={
-            "kind": records.nodes.kinds.take(pa.array(agreements)),
-            "id": records.nodes.ids.take(pa.array(agreements)),
-        },
+        nodes=agreements,
         notes=[None if one else "no party on record" for one in known],
         explainer=explain,
     )
 
 
-def _pairs(records: Records, relation: str) -> Numbers:
-    """Agreement and actor of each row as one number, each pair once, ascending."""
+def _pairs(records: Records, relation: str) -> Ends:
+    """Actors and agreements of the rows, each pair once, ascending by agreement."""
     actors, agreements = records.content.ends(relation)
-    return np.unique(agreements.astype(np.int64) * records.n + actors)
+    pairs = np.unique(agreements.astype(np.int64) * records.n + actors)
+    return pairs % records.n, pairs // records.n
 
 
-def _members(pairs: Numbers, agreement: int, n: int) -> list[int]:
+def _members(pairs: Ends, agreement: int) -> list[int]:
     """Positions of the actors that stand in a pair with an agreement."""
-    first, last = np.searchsorted(pairs, [agreement * n, (agreement + 1) * n])
-    return [int(pair) % n for pair in pairs[first:last]]
+    actors, agreements = pairs
+    return [int(actor) for actor in actors[slice(*np.searchsorted(agreements, [agreement, agreement + 1]))]]
 
 
-def _ids(records: Records, pairs: Numbers, agreements: Numbers) -> pa.Array:
+def _ids(records: Records, pairs: Ends, agreements: Numbers) -> pa.Array:
     """Ids of the actors that stand in a pair with each agreement, in one text; missing where there are none."""
-    members = [_members(pairs, int(agreement), records.n) for agreement in agreements]
+    members = [_members(pairs, int(agreement)) for agreement in agreements]
     return pa.array(
         [", ".join(records.nodes.ids[one].as_py() for one in some) or None for some in members], pa.string()
     )

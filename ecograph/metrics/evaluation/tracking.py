@@ -8,7 +8,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.belonging import matched
-from ecograph.methods.signing import signed, watched
+from ecograph.methods.shares import ratios
+from ecograph.methods.signing import signed, third_parties
 from ecograph.methods.survival import kaplan_meier
 from ecograph.methods.waiting import gaps, waits
 from ecograph.metric import Values, Words, metric
@@ -54,6 +55,7 @@ WORDS: Words = {
 @metric(
     level="group",
     zh="一对一跟踪",
+    summary_zh="项目的一对一跟踪做得怎么样：覆盖、负担、反馈、解答，以及带来的结果。",
     source="ecograph, operational definition of one-to-one tracking; median by Kaplan & Meier 1958",
     columns={
         "once": Column("share of active projects with one tracker", zh="恰有一名跟踪人的比例", bounds=(0, 1)),
@@ -177,21 +179,15 @@ def _coverage(records: Records, active: Pairs, hosts: Numbers) -> Cells:
     known = len(hosts) and {"EMPLOYS", "SUPPLIES"} <= set(records.content.relations)
     return {
         **{
-            name: _ratio(_counted(groups, n_groups, chosen), counts)
+            name: ratios(_counted(groups, n_groups, chosen), counts)
             for name, chosen in (("once", times == 1), ("none", times == 0), ("more", times > 1))
         },
         "projects": counts,
         "trackers": members,
-        "load_mean": _ratio(np.bincount(codes // n, weights=loads, minlength=n_groups), members),
+        "load_mean": ratios(np.bincount(codes // n, weights=loads, minlength=n_groups), members),
         "load_max": np.where(members > 0, most, np.nan),
-        "sent": _ratio(sent, members) if known else np.full(n_groups, np.nan),
+        "sent": ratios(sent, members) if known else np.full(n_groups, np.nan),
     }
-
-
-def _ratio(parts: NDArray[Any], wholes: Numbers) -> NDArray[np.float64]:
-    shares = np.full(len(wholes), np.nan)
-    np.divide(parts, wholes, out=shares, where=wholes > 0)
-    return shares
 
 
 def _sent(records: Records, codes: Numbers, hosts: Numbers) -> NDArray[np.bool_]:
@@ -251,7 +247,7 @@ def _chain(records: Records, begun: Pairs, n_groups: int) -> Cells:
     known = np.isin(wanted, tracked)
     firms, wanted = firms[known], wanted[known]
     parties, supervisors = (_by(records, name, "valid_from", EVER)[:2] for name in ("PARTY_TO", "SUPERVISES"))
-    kept = np.isin(parties[1], watched(parties, supervisors))
+    kept = np.isin(parties[1], supervisors[1][third_parties(parties, supervisors)])
     agreed = signed((firms, wanted), (parties[0][kept], parties[1][kept]))
     givers, takers, _ = _by(records, "INVESTS_IN", "at", NEVER)
     paid = np.isin(firms * records.n + wanted, givers * records.n + takers)

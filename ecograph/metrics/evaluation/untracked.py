@@ -31,6 +31,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="无人跟踪的项目",
+    summary_zh="当天处于活跃状态却无人跟踪的项目。",
     source="ecograph, operational definition of one-to-one tracking (一对一跟踪)",
     columns={
         "days": Column("days without a tracker while active", zh="无人跟踪天数", unit="days", bounds=(0, None)),
@@ -102,7 +103,7 @@ def untracked(records: Records) -> Values:
     ).to_pylist()
     return Values(
         columns=columns,
-        keys={"kind": records.nodes.kinds.take(pa.array(projects)), "id": records.nodes.ids.take(pa.array(projects))},
+        nodes=projects,
         notes=["not told since when it is active" if row["days"] is None else None for row in rows],
         explainer=lambda position, language: _sentence(rows[position], language),
     )

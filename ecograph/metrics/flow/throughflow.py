@@ -23,6 +23,7 @@ WORDS: Words = {
     level="node",
     reads="amount",
     zh="通量",
+    summary_zh="每个节点的流通量有多大。",
     source="Finn 1976; Patten 1978",
     columns={
         "throughflow": Column("what it takes in from inside and outside", zh="通量", unit=VIEW_UNIT, bounds=(0, None)),

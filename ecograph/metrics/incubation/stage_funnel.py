@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ecograph.errors import ParameterError, ViewError
 from ecograph.methods.absorbing import absorption
 from ecograph.methods.belonging import matched
+from ecograph.methods.shares import ratios
 from ecograph.metric import Values, Words, codes_of, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
@@ -51,6 +52,7 @@ WORDS: Words = {
 @metric(
     level="group",
     zh="阶段漏斗",
+    summary_zh="多少项目从 -1 走到 0 再走到 1，各阶段有多大可能到达 1，需要多长时间。",
     source="Kemeny & Snell 1960, theorems 3.2.4 and 3.3.7",
     columns={
         "projects": Column("projects that were ever in it", zh="曾到达的项目数", bounds=(0, None)),
@@ -212,7 +214,7 @@ def _counts(histories: Histories, grouping: Grouping) -> dict[str, NDArray[Any]]
     days = grouping.counted(numbers[moved], codes[moved], GREENHOUSE, histories.stops[moved] - histories.starts[moved])
     everybody = np.bincount(grouping.groups, minlength=grouping.n_groups)[:, np.newaxis]
     whole = {name: np.hstack([cells, left]) for name, cells in counts.items()}
-    shares = {"share": _ratio(whole["projects"], everybody)}
+    shares = {"share": ratios(whole["projects"], everybody)}
     chains = [_chain(*one) for one in zip(taken.reshape(-1, GREENHOUSE, len(TO)), days, strict=True)]
     blank = _chain(np.zeros((GREENHOUSE, len(TO)), np.int64), np.zeros(GREENHOUSE))
     told = {name: np.array([one[name] for one in chains], cells.dtype) for name, cells in blank.items()}
@@ -227,16 +229,10 @@ def _before_the_end(numbers: Numbers, codes: Numbers) -> NDArray[np.bool_]:
     return np.arange(len(codes)) < first[numbers]
 
 
-def _ratio(parts: NDArray[Any], wholes: NDArray[Any]) -> NDArray[np.float64]:
-    shares = np.full(parts.shape, np.nan)
-    np.divide(parts, wholes, out=shares, where=np.broadcast_to(wholes, parts.shape) > 0)
-    return shares
-
-
 def _chain(taken: NDArray[np.int64], days: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
     """What the steps of one funnel tell of each of its rows."""
     closed = taken.sum(axis=1)
-    mean, found = _ratio(days, closed), absorption(taken)
+    mean, found = ratios(days, closed), absorption(taken)
     lasting, nan = np.nan_to_num(mean), np.nan
     return {
         "closed": np.append(closed, [0, 0, 0]),

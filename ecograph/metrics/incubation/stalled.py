@@ -42,6 +42,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="停滞项目",
+    summary_zh="处于 -1 或 0 阶段、久无动态的项目。",
     source="ecograph, operational definition after the stages -1, 0, 1 of incubation; stage-gate: Cooper 1990",
     columns={
         "days": Column("days since the last news, or since it entered", zh="无动态天数", unit="days", bounds=(0, None)),
@@ -115,7 +116,7 @@ def stalled(records: Records, *, days: int = 90) -> Values:
     last = told.max(axis=0)
     since = np.where(last == EVER, found.since, last)
     late = np.flatnonzero((stage >= 0) & (since < records.today - days))
-    projects, unknown = pa.array(found.projects[late]), since[late] == EVER
+    projects, unknown = found.projects[late], since[late] == EVER
     news = pa.array([*NEWS, CHANGE]).take(pa.array(told.argmax(axis=0), mask=last == EVER))
     columns = {
         "days": pa.array(np.where(unknown, 0, records.today - since[late]), mask=unknown),
@@ -125,11 +126,11 @@ def stalled(records: Records, *, days: int = 90) -> Values:
         "stage": pa.array(names, pa.string()).take(pa.array(stage[late])),
         "makerspace": pa.array(found.hosts(records.nodes.ids), pa.string()).take(pa.array(late)),
     }
-    called = pa.array(map(records.nodes.called, projects.to_pylist()), pa.string())
+    called = pa.array(map(records.nodes.called, projects.tolist()), pa.string())
     rows = pa.table(columns | {"project": called}).to_pylist()
     return Values(
         columns=columns,
-        keys={"kind": records.nodes.kinds.take(projects), "id": records.nodes.ids.take(projects)},
+        nodes=projects,
         notes=["no news, and not told since when it is there" if one else None for one in unknown],
         findings=_findings(records, stages),
         explainer=lambda position, language: _sentence(rows[position], language),

@@ -32,6 +32,7 @@ WORDS: Words = {
 @metric(
     level="whole",
     zh="三螺旋",
+    summary_zh="高校、产业和政府在项目等共同单元中共有多少信息。",
     source="Leydesdorff 2003, eq. 4; Leydesdorff, Park & Lengyel 2014",
     columns={
         "transmission": Column("information the helices have in common", zh="互信息", unit="bit"),
@@ -121,7 +122,7 @@ def triple_helix(
     def explain(_: int, language: Language) -> str:
         clear = abs(transmission) > 1e-12
         reading = ("synergy" if transmission < 0 else "redundancy") if clear else "independence"
-        gaps = {"units": units, "transmission": transmission}
+        gaps = {"units": units, "transmission": transmission if clear else 0.0}
         return triple_helix.said("explain", language, reading=triple_helix.said(reading, language), **gaps)
 
     note = None if units else "no units"

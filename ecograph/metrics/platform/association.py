@@ -5,8 +5,7 @@ import pyarrow as pa
 from ecograph.methods.association import association_of
 from ecograph.methods.contingency import checked_draws
 from ecograph.methods.incidence import incidence, types_joined
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
-from ecograph.quality import Finding
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 
@@ -31,6 +30,7 @@ WORDS: Words = {
 @metric(
     level="whole",
     zh="平台与成员类型的关联",
+    summary_zh="各平台与其成员的类型之间有多强的关联。",
     source="Pearson 1900; Cramér 1946, 21.9; Bergsma 2013, eqs. 6-8",
     columns={
         "cramers_v": Column("Cramer's V without its bias", zh="克拉默 V（已纠偏）", bounds=(0, 1)),
@@ -115,7 +115,6 @@ def association(two_mode: TwoMode, *, by: Labels = "background", resamples: int 
         reading = association.said("differ" if found["p"] < CHANCE else "alike", language)
         return association.said("explain", language, v=f"{strength:.2f}", reading=reading, **gaps)
 
-    missing = int((types < 0).sum())
     return Values(
         columns={
             **{name: [found[name]] for name in association.columns if name in found},
@@ -123,7 +122,7 @@ def association(two_mode: TwoMode, *, by: Labels = "background", resamples: int 
             "types": [found["columns"]],
         },
         notes=[_note(found, resamples)],
-        findings=[Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else [],
+        findings=unlabelled(types, by),
         explainer=explain,
     )
 

@@ -1,20 +1,46 @@
 """Composition of platforms by type of member."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.contingency import checked_draws, interval, location_quotients, resampled
 from ecograph.methods.incidence import incidence, types_joined
-from ecograph.metric import Labels, Values, codes_of, labels_of, metric
-from ecograph.quality import Finding
-from ecograph.table import Column
+from ecograph.methods.shares import ratios
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.table import Column, Language
 from ecograph.views import TwoMode
+from ecograph.views.labels import label_called
+
+WORDS: Words = {
+    "explain": {
+        "en": "{count:,} of {members:,} members of {platform} are of type {type} ({share:.1%}), on all platforms "
+        "{share_of_all:.1%}: a location quotient of {location_quotient:.2f}{interval}.",
+        "zh": "{platform} 的 {members:,} 个成员中有 {count:,} 个是{type}（{share:.1%}），全部平台为 "
+        "{share_of_all:.1%}，区位商为 {location_quotient:.2f}{interval}。",
+    },
+    "interval": {
+        "en": ", with 95 % confidence {low:.2f} to {high:.2f}: {reading}",
+        "zh": "，95% 置信区间为 {low:.2f} 至 {high:.2f}：{reading}",
+    },
+    "more": {"en": "more than elsewhere", "zh": "高于整体"},
+    "fewer": {"en": "fewer than elsewhere", "zh": "低于整体"},
+    "chance": {"en": "the difference may be chance", "zh": "差异可能出于偶然"},
+    "empty": {
+        "en": "{platform} has no member with a type, so there is nothing to compare.",
+        "zh": "{platform} 没有已知类型的成员，无从比较。",
+    },
+    "unmet": {"en": "No member of any platform is of type {type}.", "zh": "各平台的成员中都没有{type}。"},
+}
 
 
 @metric(
     level="pair",
     zh="成员构成",
+    summary_zh="各平台有哪些类型的成员，其中哪些比其他平台多。",
     source="Florence 1939; Isard 1960, ch. 5; Efron & Tibshirani 1993, ch. 13",
     columns={
         "location_quotient": Column("share here over share of all", zh="区位商", bounds=(0, None)),
@@ -25,6 +51,7 @@ from ecograph.views import TwoMode
         "share_of_all": Column("share of the members of all platforms", zh="在全部平台的份额", bounds=(0, 1)),
     },
     example={"by": "kind"},
+    words=WORDS,
 )
 def composition(two_mode: TwoMode, *, by: Labels = "background", resamples: int = 1000, seed: int = 0) -> Values:
     """Which types of members each platform has, and has more of than the others.
@@ -82,28 +109,42 @@ def composition(two_mode: TwoMode, *, by: Labels = "background", resamples: int 
     types, names = codes_of(labels_of(two_mode, by, "by").filter(pa.array(two_mode.left)))
     counts = types_joined(incidence(two_mode.factors), types, len(names))
     low, high = _intervals(counts, resamples, seed)
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         "location_quotient": location_quotients(counts.astype(np.float64)),
         "low": low,
         "high": high,
         "count": counts,
-        "share": _shares(counts, counts.sum(axis=1, keepdims=True)),
-        "share_of_all": _shares(np.broadcast_to(counts.sum(axis=0), counts.shape), counts.sum(keepdims=True)),
+        "share": ratios(counts, counts.sum(axis=1, keepdims=True)),
+        "share_of_all": ratios(np.broadcast_to(counts.sum(axis=0), counts.shape), counts.sum(keepdims=True)),
     }
     attribute = by if isinstance(by, str) else "by"
-    missing = int((types < 0).sum())
+    platforms = np.flatnonzero(~two_mode.left)
+
+    def explain(position: int, language: Language) -> str:
+        place, number = divmod(position, len(names))
+        gaps = {name: cells[place, number].item() for name, cells in columns.items()}
+        gaps |= {"platform": two_mode.nodes.called(int(platforms[place])), "members": int(counts[place].sum())}
+        gaps["type"] = label_called(two_mode.nodes.schema, by, names[number], language)
+        return _sentence(gaps, language)
+
     return Values(
         columns={name: cells.ravel() for name, cells in columns.items()},
         keys=_keys(two_mode, attribute, names),
         notes=_notes(counts, resamples),
-        findings=[Finding("no_label", missing, column=attribute)] if missing else [],
+        findings=unlabelled(types, by),
+        explainer=explain,
     )
 
 
-def _shares(counts: NDArray[np.int64], totals: NDArray[np.int64]) -> NDArray[np.float64]:
-    shares = np.full(counts.shape, np.nan)
-    np.divide(counts, totals, out=shares, where=np.broadcast_to(totals, counts.shape) > 0)
-    return shares
+def _sentence(gaps: Mapping[str, Any], language: Language) -> str:
+    """Why a platform has this quotient of a type."""
+    if np.isnan(gaps["location_quotient"]):
+        return composition.said("unmet" if gaps["members"] else "empty", language, **gaps)
+    interval = ""
+    if gaps["count"] and not np.isnan(gaps["low"]):
+        case = "more" if gaps["low"] > 1 else "fewer" if gaps["high"] < 1 else "chance"
+        interval = composition.said("interval", language, reading=composition.said(case, language), **gaps)
+    return composition.said("explain", language, interval=interval, **gaps)
 
 
 def _intervals(counts: NDArray[np.int64], resamples: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from ecograph.content import Nodes
 from ecograph.methods.diversity import diversities
 from ecograph.methods.incidence import incidence, types_joined
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
-from ecograph.quality import Finding
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 from ecograph.views.labels import label_called
@@ -35,6 +34,7 @@ WORDS: Words = {
 @metric(
     level="group",
     zh="成员多样性",
+    summary_zh="各平台的成员类型有多丰富。",
     source="Shannon 1948; Blau 1977; Hill 1973, eq. 4",
     columns={
         "hill_1": Column("types of equal size as diverse (Hill number of order 1)", zh="有效类别数", bounds=(1, None)),
@@ -116,8 +116,7 @@ def diversity(two_mode: TwoMode, *, by: Labels = "background") -> Values:
         called = label_called(two_mode.nodes.schema, by, most, language)
         return diversity.said("explain", language, group=group, largest=called, **gaps)
 
-    missing = int((types < 0).sum())
-    findings = [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []
+    findings = unlabelled(types, by)
     return Values(
         columns={**columns, "largest": pa.array(largest, pa.string())},
         keys={"group": pa.array(groups, pa.string())},

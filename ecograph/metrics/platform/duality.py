@@ -3,9 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ecograph.methods.shares import ratios
 from ecograph.metric import VIEW_UNIT, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Flows
+from ecograph.views.labels import label_called
 
 WORDS: Words = {
     "explain": {
@@ -27,6 +29,7 @@ WORDS: Words = {
     level="node",
     reads="amount",
     zh="双重角色指数",
+    summary_zh="一个节点既供给又需求，两种角色有多均衡。",
     source="ecograph, operational definition of the dual role (双重角色)",
     columns={
         "duality": Column("0 if it only gives or only takes, 1 if both alike", zh="双重角色指数", bounds=(0, 1)),
@@ -82,14 +85,14 @@ def duality(flows: Flows) -> Values:
     greater = np.maximum(given, taken)
     known = greater > 0
     # the least over the greatest, not the sum, which may exceed what a float can hold
-    ratios = np.divide(np.minimum(given, taken), greater, out=np.full(flows.n, np.nan), where=known)
-    values = 2 * ratios / (1 + ratios)
+    parts = ratios(np.minimum(given, taken), greater)
+    values = 2 * parts / (1 + parts)
 
     def explain(row: int, language: Language) -> str:
         kind = flows.nodes.kinds[row].as_py()
         peers = flows.nodes.of(kind)
         n, dual = int(peers.sum()), int(both[peers].sum())
-        worded = (flows.nodes.schema.kind(kind).zh or kind) if language == "zh" else kind
+        worded = label_called(flows.nodes.schema, "kind", kind, language)
         return duality.said(
             "explain" if known[row] else "nothing",
             language,

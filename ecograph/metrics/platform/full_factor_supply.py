@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ecograph.innovation import SCHEMA
 from ecograph.methods.looking_up import cells, looked_up
+from ecograph.methods.shares import ratios
 from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
@@ -34,6 +35,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="全要素供给",
+    summary_zh="某一天，各众创空间在七类资源中得到几类供应，其中的服务收费多少。",
     source="ecograph, operational definition of full-factor supply (全要素)",
     columns={
         "share": Column("share of the resource categories supplied", zh="全要素覆盖率", bounds=(0, 1)),
@@ -127,7 +129,7 @@ def full_factor_supply(records: Records, *, unit: str | None = None) -> Values:
 
     return Values(
         columns=columns,
-        keys={"kind": records.nodes.kinds.take(pa.array(spaces)), "id": records.nodes.ids.take(pa.array(spaces))},
+        nodes=spaces,
         notes=[_note([name for name in SERVICES if np.isnan(fees[f"fee_{name}"][row])]) for row in range(len(spaces))],
         findings=findings + more,
         explainer=explain,
@@ -196,5 +198,4 @@ def _fees(
 
 
 def _means(places: NDArray[np.int64], amounts: NDArray[np.float64], n: int) -> NDArray[np.float64]:
-    rows, totals = np.bincount(places, minlength=n), np.bincount(places, amounts, minlength=n)
-    return np.asarray(np.divide(totals, rows, out=np.full(n, np.nan), where=rows > 0), np.float64)
+    return ratios(np.bincount(places, amounts, minlength=n), np.bincount(places, minlength=n))

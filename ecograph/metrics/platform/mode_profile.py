@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ecograph.innovation import SCHEMA
 from ecograph.methods.belonging import Belonging
 from ecograph.methods.looking_up import cells, looked_up
+from ecograph.methods.shares import ratios
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Records
@@ -46,6 +47,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="模式画像",
+    summary_zh="各众创空间主要做什么（活动、培训、媒体、投资、场地或服务），因而属于哪种模式。",
     source="ecograph, operational definition of the makerspace modes (众创空间模式); Salton & McGill 1983, ch. 4",
     columns={
         "largest": Column("largest of the six shares", zh="最大份额", bounds=(0, 1)),
@@ -114,7 +116,7 @@ def mode_profile(records: Records) -> Values:
     counts = _counts(records, spaces)
     rows = counts.sum(axis=1)
     known = rows > 0
-    shares = np.divide(counts, rows[:, None], out=np.full(counts.shape, np.nan), where=known[:, None])
+    shares = ratios(counts, rows[:, None])
     cosines = shares / np.sqrt((shares**2).sum(axis=1))[:, None]
     columns: dict[str, Any] = {
         "largest": np.where(known, shares.max(axis=1), np.nan),
@@ -129,7 +131,7 @@ def mode_profile(records: Records) -> Values:
 
     return Values(
         columns=columns,
-        keys={"kind": records.nodes.kinds.take(pa.array(spaces)), "id": records.nodes.ids.take(pa.array(spaces))},
+        nodes=spaces,
         notes=[None if one else "no row tells its mode" for one in known],
         explainer=explain,
     )

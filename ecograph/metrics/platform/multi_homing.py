@@ -34,6 +34,7 @@ WORDS: Words = {
     level="whole",
     reads="any",
     zh="多归属",
+    summary_zh="多少成员加入了多个平台，他们对各平台的使用有多均匀。",
     source="Rochet & Tirole 2003, sec. 5; Armstrong 2006; Simpson 1949",
     columns={
         "multi_homing": Column("share of members on two or more platforms", zh="多归属比例", bounds=(0, 1)),

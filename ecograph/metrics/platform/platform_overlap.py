@@ -7,17 +7,27 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.incidence import incidence
-from ecograph.metric import Values, metric
-from ecograph.table import Column
+from ecograph.metric import Values, Words, metric
+from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+WORDS: Words = {
+    "explain": {
+        "en": "{a} and {b} share {shared:,} of their {either:,} members ({jaccard:.1%}): {share_of_a:.1%} of those of "
+        "{a}, {share_of_b:.1%} of those of {b}.",
+        "zh": "{a} 与 {b} 合计 {either:,} 个成员，其中 {shared:,} 个为两者共有（{jaccard:.1%}）："
+        "占 {a} 成员的 {share_of_a:.1%}，占 {b} 成员的 {share_of_b:.1%}。",
+    }
+}
+
 
 @metric(
     level="pair",
     zh="平台重叠度",
+    summary_zh="两个平台之间有多少共同的成员。",
     source="Jaccard 1901",
     columns={
         "jaccard": Column("members they share over members of either", zh="杰卡德系数", bounds=(0, 1)),
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
         "share_of_a": Column("share of the first one's members", zh="占甲的份额", bounds=(0, 1)),
         "share_of_b": Column("share of the second one's members", zh="占乙的份额", bounds=(0, 1)),
     },
+    words=WORDS,
 )
 def platform_overlap(two_mode: TwoMode) -> Values:
     """How many of their members two platforms share.
@@ -74,16 +85,21 @@ def platform_overlap(two_mode: TwoMode) -> Values:
     sizes = np.asarray(joined.sum(axis=0), np.int64)
     first, second, shared = _shared(joined)
     either = sizes[first] + sizes[second] - shared
-    return Values(
-        columns={
-            "jaccard": shared / either,
-            "shared": shared,
-            "either": either,
-            "share_of_a": shared / sizes[first],
-            "share_of_b": shared / sizes[second],
-        },
-        keys=_keys(two_mode, first, second),
-    )
+    columns: dict[str, NDArray[Any]] = {
+        "jaccard": shared / either,
+        "shared": shared,
+        "either": either,
+        "share_of_a": shared / sizes[first],
+        "share_of_b": shared / sizes[second],
+    }
+    side = np.flatnonzero(~two_mode.left)
+
+    def explain(position: int, language: Language) -> str:
+        a, b = (two_mode.nodes.called(int(side[places[position]])) for places in (first, second))
+        gaps = {name: cells[position].item() for name, cells in columns.items()}
+        return platform_overlap.said("explain", language, a=a, b=b, **gaps)
+
+    return Values(columns=columns, keys=_keys(two_mode, side[first], side[second]), explainer=explain)
 
 
 def _shared(joined: "csr_array") -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -96,9 +112,8 @@ def _shared(joined: "csr_array") -> tuple[NDArray[np.int64], NDArray[np.int64], 
 
 
 def _keys(two_mode: TwoMode, first: NDArray[np.int64], second: NDArray[np.int64]) -> dict[str, Any]:
-    side = np.flatnonzero(~two_mode.left)
     keys: dict[str, Any] = {}
-    for name, places in (("a", first), ("b", second)):
-        rows = pa.array(side[places])
+    for name, positions in (("a", first), ("b", second)):
+        rows = pa.array(positions)
         keys |= {f"{name}_kind": two_mode.nodes.kinds.take(rows), name: two_mode.nodes.ids.take(rows)}
     return keys

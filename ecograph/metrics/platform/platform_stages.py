@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.belonging import Belonging
+from ecograph.methods.shares import ratios
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Records
@@ -38,6 +39,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="平台演进阶段",
+    summary_zh="众创空间是作为产品、作为交易市场，还是作为众人共同创新的平台在运作。",
     source="ecograph, operational definition after Gawer 2014 and Gawer & Cusumano 2014",
     columns={
         "co_creation": Column("share of co-creation", zh="共创关系占比", bounds=(0, 1)),
@@ -102,7 +104,7 @@ def platform_stages(records: Records) -> Values:
     counts = _counts(records, spaces)
     rows = counts.sum(axis=1)
     known = rows > 0
-    shares = np.divide(counts, rows[:, None], out=np.full(counts.shape, np.nan), where=known[:, None])
+    shares = ratios(counts, rows[:, None])
     stages = [_stage(row) if row.any() else None for row in counts]
 
     def explain(row: int, language: Language) -> str:
@@ -120,7 +122,7 @@ def platform_stages(records: Records) -> Values:
             "stage": pa.array(stages, pa.string()),
             "rows": rows,
         },
-        keys={"kind": records.nodes.kinds.take(pa.array(spaces)), "id": records.nodes.ids.take(pa.array(spaces))},
+        nodes=spaces,
         notes=[None if one else "no row tells its stage" for one in known],
         explainer=explain,
     )

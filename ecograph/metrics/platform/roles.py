@@ -1,7 +1,6 @@
 """Roles."""
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -41,6 +40,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="角色",
+    summary_zh="每个人、团队和机构担当哪些角色，各有多少条记录为据。",
     source="ecograph, operational definition of the dual role (双重角色)",
     columns={
         "roles": Column("roles it has", zh="角色数", bounds=(0, 10)),
@@ -117,7 +117,7 @@ def roles(records: Records) -> Values:
 
     return Values(
         columns={"roles": held, **counts},
-        keys={"kind": records.nodes.kinds.take(pa.array(actors)), "id": records.nodes.ids.take(pa.array(actors))},
+        nodes=actors,
         explainer=explain,
     )
 

@@ -3,8 +3,7 @@
 import numpy as np
 
 from ecograph.methods.mixing import apart, assortativity_of
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
-from ecograph.quality import Finding
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried
@@ -26,6 +25,7 @@ WORDS: Words = {
     level="whole",
     reads="any",
     zh="同配性",
+    summary_zh="同类相连的程度比随机情形高多少。",
     source="Newman 2003, eq. 2",
     columns={
         "assortativity": Column("like with like beyond chance", zh="同配系数", bounds=(None, 1)),
@@ -92,11 +92,10 @@ def assortativity(network: Network, *, by: Labels = "kind") -> Values:
         gaps = {name: found[name] for name in ("within", "chance")}
         return assortativity.said("explain", language, reading=assortativity.said(reading, language), **gaps)
 
-    missing = int((groups < 0).sum())
     note = None if not np.isnan(found["assortativity"]) else "one group has everything"
     return Values(
         columns={**{name: [cell] for name, cell in found.items()}, "groups": [len(names)]},
         notes=["nothing goes between nodes with a group" if np.isnan(found["within"]) else note],
-        findings=[Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else [],
+        findings=unlabelled(groups, by),
         explainer=explain,
     )

@@ -18,6 +18,7 @@ WORDS: Words = {
 @metric(
     level="node",
     zh="连通分量",
+    summary_zh="不计方向时，哪些节点能够彼此到达。",
     source="Harary 1969, ch. 2; Wasserman & Faust 1994, ch. 4.2.6",
     columns={
         "component": Column("number of its component, 1 is the largest", zh="连通分量", bounds=(1, None)),

@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
-from ecograph.quality import Finding
+from ecograph.methods.shares import ratios
+from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called
@@ -30,6 +30,7 @@ WORDS: Words = {
 @metric(
     level="group",
     zh="内外联系指数",
+    summary_zh="各组有多开放：联系是通向组外，还是留在组内。",
     source="Krackhardt & Stern 1988",
     columns={
         "ei_index": Column("external less internal ties over both", zh="E-I 指数", bounds=(-1, 1)),
@@ -109,7 +110,6 @@ def ei_index(network: Network, *, by: Labels = "kind") -> Values:
         gaps |= {"index": indices[position], "expected": expected[position]}
         return ei_index.said("explain", language, group=group, **gaps)
 
-    missing = int((groups < 0).sum())
     return Values(
         columns={
             "ei_index": indices,
@@ -120,7 +120,7 @@ def ei_index(network: Network, *, by: Labels = "kind") -> Values:
         },
         keys={"group": pa.array(rows, pa.string())},
         notes=["no ties between nodes with a group" if np.isnan(index) else None for index in indices],
-        findings=[Finding("no_label", missing, column=attribute)] if missing else [],
+        findings=unlabelled(groups, by),
         explainer=explain,
     )
 
@@ -139,6 +139,4 @@ def _counted(network: Network, groups: NDArray[np.int64], n_groups: int) -> tupl
 
 
 def _index(external: NDArray[np.int64], internal: NDArray[np.int64]) -> NDArray[np.float64]:
-    indices = np.full(len(external), np.nan)
-    np.divide(external - internal, external + internal, out=indices, where=external + internal > 0)
-    return indices
+    return ratios(external - internal, external + internal)

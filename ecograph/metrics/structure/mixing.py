@@ -1,22 +1,43 @@
 """Mixing of groups."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.contingency import crossed, expected
 from ecograph.methods.mixing import apart
-from ecograph.metric import VIEW_UNIT, Labels, Values, codes_of, labels_of, metric
-from ecograph.quality import Finding
-from ecograph.table import Column
+from ecograph.methods.shares import ratios
+from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried
+from ecograph.views.labels import label_called
+
+WORDS: Words = {
+    "explain": {
+        "en": "{between}: {carried}, {share:.1%} of the whole; joined at random, it would be {expected:.1%}{ratio}.",
+        "zh": "{between}：{carried}，占全部的 {share:.1%}；若随机连接，则为 {expected:.1%}{ratio}。",
+    },
+    "ties": {"en": "{ties:,} ties", "zh": "{ties:,} 条联系"},
+    "amount": {
+        "en": "{total:,.6g}{unit} over {ties:,} ties",
+        "zh": "{ties:,} 条联系，总量 {total:,.6g}{unit}",
+    },
+    "directed": {"en": "From {a} to {b}", "zh": "从{a}到{b}"},
+    "undirected": {"en": "Between {a} and {b}", "zh": "{a}与{b}之间"},
+    "within": {"en": "Within {a}", "zh": "{a}内部"},
+    "ratio": {"en": ", so this is {ratio:.2f} times as much", "zh": "，实际是它的 {ratio:.2f} 倍"},
+    "nothing": {"en": "{between}: nothing goes between any groups.", "zh": "{between}：各组之间没有任何联系。"},
+}
 
 
 @metric(
     level="pair",
     reads="any",
     zh="组间混合",
+    summary_zh="哪些组之间往来多少，又是随机情形的多少倍。",
     source="Newman 2003, sec. II",
     columns={
         "total": Column(
@@ -27,6 +48,7 @@ from ecograph.views.carried import carried
         "expected": Column("share if ends were joined at random", zh="随机期望份额", bounds=(0, 1)),
         "ratio": Column("share over share expected", zh="与期望之比", bounds=(0, None)),
     },
+    words=WORDS,
 )
 def mixing(network: Network, *, by: Labels = "kind") -> Values:
     """How much goes between which groups, and how much more than by chance.
@@ -88,21 +110,34 @@ def mixing(network: Network, *, by: Labels = "kind") -> Values:
     shares, chances = (
         cells[first, second] * once / whole if whole > 0 else np.full(len(first), np.nan) for cells in (totals, awaited)
     )
-    ratios = np.full(len(first), np.nan)
-    np.divide(shares, chances, out=ratios, where=chances > 0)
+    times = ratios(shares, chances)
     attribute = by if isinstance(by, str) else "by"
-    missing = int((groups < 0).sum())
+    columns: dict[str, NDArray[Any]] = {
+        "total": totals[first, second] * once,
+        "ties": (counts[first, second] * once).astype(np.int64),
+        "share": np.minimum(shares, 1.0),
+        "expected": np.minimum(chances, 1.0),
+        "ratio": times,
+    }
+
+    def explain(position: int, language: Language) -> str:
+        schema, ends = network.nodes.schema, (first[position], second[position])
+        a, b = (label_called(schema, by, names[end], language) for end in ends)
+        how = "within" if ends[0] == ends[1] else "directed" if network.directed else "undirected"
+        gaps = {name: cells[position].item() for name, cells in columns.items()} | {"unit": f" {network.unit}".rstrip()}
+        parts = {
+            "between": mixing.said(how, language, a=a, b=b),
+            "carried": mixing.said("amount" if network.values else "ties", language, **gaps),
+            "ratio": "" if np.isnan(gaps["ratio"]) else mixing.said("ratio", language, **gaps),
+        }
+        return mixing.said("explain" if whole > 0 else "nothing", language, **gaps | parts)
+
     return Values(
-        columns={
-            "total": totals[first, second] * once,
-            "ties": (counts[first, second] * once).astype(np.int64),
-            "share": np.minimum(shares, 1.0),
-            "expected": np.minimum(chances, 1.0),
-            "ratio": ratios,
-        },
+        columns=columns,
         keys=_keys(attribute, names, first, second),
-        notes=[_note(ratio, whole) for ratio in ratios],
-        findings=[Finding("no_label", missing, column=attribute)] if missing else [],
+        notes=[_note(ratio, whole) for ratio in times],
+        findings=unlabelled(groups, by),
+        explainer=explain,
     )
 
 

@@ -19,6 +19,7 @@ WORDS: Words = {
 @metric(
     level="whole",
     zh="互惠性",
+    summary_zh="一方对另一方的往来，有多少得到对方的回应。",
     source="Wasserman & Faust 1994, ch. 13; Garlaschelli & Loffredo 2004, eq. 4",
     columns={
         "reciprocity": Column("share of arcs that are answered", zh="互惠比例", bounds=(0, 1)),

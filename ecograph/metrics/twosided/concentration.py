@@ -8,6 +8,7 @@ from ecograph.methods.shares import concentration_of
 from ecograph.metric import VIEW_UNIT, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.labels import label_called
 
 WORDS: Words = {
     "explain": {
@@ -20,6 +21,9 @@ WORDS: Words = {
         "en": "{group}: nothing is shared, so there is no concentration.",
         "zh": "{group}：总量为零，无集中度。",
     },
+    "sources": {"en": "sources", "zh": "起点一方"},
+    "targets": {"en": "targets", "zh": "终点一方"},
+    "all": {"en": "all", "zh": "全部节点"},
 }
 
 
@@ -27,6 +31,7 @@ WORDS: Words = {
     level="group",
     reads="any",
     zh="集中度",
+    summary_zh="一方的总量有多少集中在少数成员手中。",
     source="Herfindahl 1950; Hirschman 1964; Gini 1912; Shannon 1948",
     columns={
         "hhi": Column("sum of squared shares", zh="赫芬达尔指数", bounds=(0, 1)),
@@ -93,7 +98,11 @@ def concentration(network: Network | TwoMode, *, k: int = 4) -> Values:
     notes = ["the total is 0" if row["total"] == 0 else _single(row) for row in rows]
 
     def explain(position: int, language: Language) -> str:
-        row, group = rows[position], list(totals)[position]
+        row, side = rows[position], list(totals)[position]
+        if isinstance(network, TwoMode):
+            group = label_called(network.nodes.schema, "kind", side, language)
+        else:
+            group = concentration.said(side, language)
         if row["total"] == 0:
             return concentration.said("nothing", language, group=group)
         gaps = {"n": int(row["n"]), "total": row["total"], "cr": row["cr"], "points": row["hhi_points"]}

@@ -89,3 +89,15 @@ def test_a_partition_is_checked() -> None:
         eg.brokerage(net, by=eg.Table({"id": ["a"]}))
     with pytest.raises(ParameterError, match="stand in the table twice"):
         eg.brokerage(net, by=eg.Table({"kind": ["Maker"] * 2, "id": ["n000"] * 2, "value": ["x", "y"]}))
+
+
+def test_groups_have_their_chinese_names_and_nothing_is_said_to_be_nothing() -> None:
+    nodes = {"Maker": {"id": list("abc"), "background": ["student", "technologist", None]}}
+    eco = eg.from_tables(nodes, {"COLLABORATES": {"source": ["a", "b"], "target": ["b", "c"]}})
+    found = eg.brokerage(eco.network("COLLABORATES"))
+    assert found.explain("b", language="zh") == "b（创客）居间连接 2 个彼此没有直接联系的有序对：组内协调者 2。"
+    assert found.explain("a", language="zh") == "a（创客）没有居间连接任何彼此没有直接联系的节点。"
+    assert found.explain("a") == "a (Maker) stands between no two nodes that are not joined themselves."
+    backgrounds = eg.brokerage(eco.network("COLLABORATES"), by="background")
+    assert backgrounds.explain("b", language="zh").startswith("b（科技人员）没有")
+    assert backgrounds.explain("c").startswith("c (–) stands between no two")

@@ -111,3 +111,27 @@ def test_wrong_draws_and_attributes() -> None:
         eg.composition(view, seed=-1)
     with pytest.raises(UnknownNameError, match="colour"):
         eg.composition(view, by="colour")
+
+
+def test_a_row_says_how_common_a_type_is() -> None:
+    found = eg.composition(settled({**TWO, "three": {}}).two_mode(PATH))
+    low, high = found["low"][0], found["high"][0]
+    assert found.explain("one", "returnee") == (
+        "10 of 40 members of one are of type returnee (25.0%), on all platforms 50.0%: a location quotient of 0.50, "
+        f"with 95 % confidence {low:.2f} to {high:.2f}: fewer than elsewhere."
+    )
+    chinese = found.explain("two", "returnee", language="zh")
+    assert "two 的 60 个成员中有 40 个是归国留学生（66.7%）" in chinese and chinese.endswith("：高于整体。")
+    assert found.explain("three", "student").startswith("three has no member with a type")
+    even = eg.composition(settled({"one": {"student": 3, "returnee": 3}}).two_mode(PATH))
+    assert even.explain("one", "student").endswith("the difference may be chance.")
+    plain = eg.composition(settled(TWO).two_mode(PATH), resamples=0)
+    assert plain.explain("one", "student").endswith("a location quotient of 1.50.")
+
+
+def test_a_type_that_nobody_who_joined_has_is_named() -> None:
+    nodes = {"Maker": {"id": ["a", "b"], "background": ["student", "returnee"]}, "Makerspace": {"id": ["m"]}}
+    eco = eg.from_tables(nodes, {"SETTLED_IN": {"source": ["a"], "target": ["m"]}})
+    found = eg.composition(eco.two_mode(PATH))
+    assert found.explain("m", "returnee") == "No member of any platform is of type returnee."
+    assert found.explain("m", "returnee", language="zh") == "各平台的成员中都没有归国留学生。"

@@ -69,3 +69,14 @@ def test_nothing_shared_is_an_empty_table() -> None:
 def test_a_network_is_refused() -> None:
     with pytest.raises(ParameterError, match="TwoMode"):
         eg.platform_overlap(made(7).ecosystem.network("ARC"))
+
+
+def test_a_row_says_what_two_platforms_share() -> None:
+    found = eg.platform_overlap(ECO.two_mode(PATH))
+    assert found.explain("m", "o") == (
+        "m and o share 1 of their 3 members (33.3%): 33.3% of those of m, 100.0% of those of o."
+    )
+    assert found.explain("m", "n", language="zh") == (
+        "m 与 n 合计 4 个成员，其中 2 个为两者共有（50.0%）：占 m 成员的 66.7%，占 n 成员的 66.7%。"
+    )
+    assert "m – n" in found.plot().svg

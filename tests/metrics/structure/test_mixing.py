@@ -115,3 +115,20 @@ def test_wrong_calls() -> None:
         eg.mixing(ECO.network("ARC", distance="hours", parallel="sum"))
     with pytest.raises(ParameterError, match="amount="):
         eg.mixing(ECO.network("ARC", amount="hours", count="hours"))
+
+
+def test_a_row_says_what_goes_between_its_groups() -> None:
+    ties = eg.mixing(ECO.network("TIE", kinds="Actor"))
+    assert ties.explain("Maker", "University") == (
+        "Between Maker and University: 3 ties, 60.0% of the whole; joined at random, it would be 50.0%, so this is "
+        "1.20 times as much."
+    )
+    assert ties.explain("Maker", "Maker", language="zh") == (
+        "创客内部：1 条联系，占全部的 20.0%；若随机连接，则为 25.0%，实际是它的 0.80 倍。"
+    )
+    assert ties.explain("PublicBody", "PublicBody").endswith("joined at random, it would be 0.0%.")
+    hours = eg.mixing(ECO.network("ARC", kinds="Actor", amount="hours"))
+    assert hours.explain("Maker", "University").startswith("From Maker to University: 76 over 3 ties, 80.0% of the")
+    assert hours.explain("Maker", "University", language="zh").startswith("从创客到高校：3 条联系，总量 76，占全部的")
+    alone = eg.mixing(eg.from_tables(NODES, {}, GRAPH).network("TIE", kinds="Actor"))
+    assert alone.explain("Maker", "Maker") == "Within Maker: nothing goes between any groups."

@@ -64,6 +64,7 @@ def test_an_even_side_and_a_side_of_one() -> None:
     alone = concentration_of(np.array([0.0, 0, 9]), 4)
     assert (alone["hhi"], alone["gini"], alone["entropy"]) == pytest.approx((1, 2 / 3, 0))
     assert np.isnan(alone["top_ratio"])
+    assert not np.signbit(concentration_of(np.array([9.0]), 4)["entropy"])
 
 
 def test_sides_of_networks_and_degrees_without_a_role() -> None:
@@ -73,13 +74,18 @@ def test_sides_of_networks_and_degrees_without_a_role() -> None:
     degrees = eg.degree(net)
     assert found["group"].tolist() == ["sources", "targets"]
     assert found["total"].tolist() == [degrees["out_degree"].sum(), degrees["in_degree"].sum()]
-    assert eg.concentration(eco.network("TIE", kinds="Actor"))["group"].tolist() == ["all"]
+    assert found.explain("sources").startswith("sources: ")
+    assert found.explain("targets", language="zh").startswith("终点一方：")
+    undirected = eg.concentration(eco.network("TIE", kinds="Actor"))
+    assert undirected["group"].tolist() == ["all"]
+    assert undirected.explain("all", language="zh").startswith("全部节点：")
 
 
 def test_nothing_to_share_is_missing_with_a_note_and_a_sentence() -> None:
     found = eg.concentration(paid([0.0, 0.0]).two_mode("Enterprise -INVESTS_IN-> Project", amount="amount"))
     assert np.isnan(found["hhi"]).all() and set(found["note"]) == {"the total is 0"}
     assert found.explain("Enterprise") == "Enterprise: nothing is shared, so there is no concentration."
+    assert found.explain("Enterprise", language="zh") == "企业：总量为零，无集中度。"
 
 
 def test_wrong_parameters() -> None:
