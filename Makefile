@@ -42,15 +42,19 @@ chromium-flags := --headless --no-sandbox --disable-gpu --disable-quic --no-firs
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read name words; do printf '%-10s %s\n' $$name "$$words"; done
 
-demo: build ## measure the real dataset: report, tables and pictures in build/demo
+demo: build ## report the real dataset and the made one, in both languages, with pictures, in build/demo
 	@mkdir -p build/demo build/chromium
-	@.venv/bin/ecograph report cordis-h2020 -o build/demo/report.html --tables build/demo/tables
-	@test -n "$(chromium)" || echo "no pictures of the page: Chromium is not installed"
-	@test -z "$(chromium)" || for width in 1280 390; do \
-		printf '<body style="margin:0"><iframe src="../demo/report.html" width="%s" height="3000" style="border:0">' $$width \
-			>build/chromium/page.html; \
-		$(chromium) $(chromium-flags) --window-size=$$width,3000 --screenshot=build/demo/report-$$width.png \
-			"file://$(CURDIR)/build/chromium/page.html" 2>/dev/null && echo "build/demo/report-$$width.png"; done
+	@test -n "$(chromium)" || echo "no pictures of the pages: Chromium is not installed"
+	@for data in cordis-h2020 harbour; do for language in en zh; do \
+		page=$$data-$$language; echo "build/demo/$$page.html"; \
+		.venv/bin/ecograph report $$data --language $$language -o build/demo/$$page.html \
+			--tables build/demo/$$page-tables || exit 1; \
+		test -z "$(chromium)" || for width in 1280 390; do \
+			printf '<body style="margin:0"><iframe src="../demo/%s.html" width="%s" height="3000" style="border:0">' \
+				$$page $$width >build/chromium/page.html; \
+			$(chromium) $(chromium-flags) --window-size=$$width,3000 --screenshot=build/demo/$$page-$$width.png \
+				"file://$(CURDIR)/build/chromium/page.html" 2>/dev/null && echo "build/demo/$$page-$$width.png"; done; \
+	done; done
 
 test: ## run everything the submission check runs
 	@$(MAKE) -j2 environment browser

@@ -1,6 +1,7 @@
 """Composing: which sections stand on the page, in which order, and which five sentences stand first."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecograph.errors import EcographError
@@ -14,6 +15,7 @@ from ecograph.page.wording import Wording
 from ecograph.result import Result
 
 HEADLINES = 5
+COLON = re.compile("[:：]")
 # the first five that the data allow stand at the top of the page
 RANKS = (
     "size",
@@ -29,6 +31,9 @@ RANKS = (
     "period",
     "repeat",
 )
+# what an operator can act on, by how soon; where there is any of it, it stands before all else
+URGENT = ("unmet", "stalled", "untracked", "missed", "unsupervised", "idle")
+ACTED_ON = frozenset(URGENT) - {"missed"}
 MISSING = "missing"
 
 
@@ -42,10 +47,27 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A sentence at the top of the page, and the section that holds its numbers."""
+    """A sentence at the top of the page, the section that holds its numbers, and who it counts."""
 
     text: str
     section: str
+    named: Sequence[str] = ()
+    count: int = 0
+
+    @property
+    def lead(self) -> str:
+        """What comes before the first colon, which is what there is to do."""
+        return COLON.split(self.text, maxsplit=1)[0]
+
+    @property
+    def tail(self) -> str:
+        """The rest of the sentence."""
+        return self.text.removeprefix(self.lead)
+
+    @property
+    def rest(self) -> int:
+        """How many of those it counts are not named."""
+        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +78,8 @@ class Page:
     ----------
     headlines : sequence of Headline
         The five sentences a reader should have first.
+    urgent : bool
+        Whether one of them asks the reader to act.
     chapters : mapping of str to sequence of Shown
         Sections by chapter; a chapter without sections says so.
     gaps : Found
@@ -67,6 +91,7 @@ class Page:
     """
 
     headlines: Sequence[Headline]
+    urgent: bool
     chapters: Mapping[str, Sequence[Shown]]
     gaps: Found
     elsewhere: str
@@ -113,8 +138,10 @@ def _page(
     gaps = missing(holdings, wording, absent, refused, len(sections))
     shown = [one for chapter in chapters.values() for one in chapter]
     results: list[Result] = [result for one in shown for result in one.found.results]
+    headlines = _headlines(holdings, wording, [*shown, Shown(MISSING, gaps)])
     return Page(
-        headlines=_headlines(holdings, wording, [*shown, Shown(MISSING, gaps)]),
+        headlines=headlines,
+        urgent=any(headline.named for headline in headlines),
         chapters=chapters,
         gaps=gaps,
         elsewhere=elsewhere(wording, sections),
@@ -124,5 +151,17 @@ def _page(
 
 def _headlines(holdings: Holdings, wording: Wording, shown: Sequence[Shown]) -> list[Headline]:
     said = {name: Headline(text, one.name) for one in shown for name, text in one.found.headlines.items()}
+    said |= {
+        name: Headline(call.text, one.name, call.named, call.count)
+        for one in shown
+        for name, call in one.found.calls.items()
+    }
     said["repeat"] = Headline(wording.say("headlines.repeat", fingerprint=holdings.eco.fingerprint[:12]), "method")
-    return [said[name] for name in RANKS if name in said][:HEADLINES]
+    return [said[name] for name in ranked(said) if name in said][:HEADLINES]
+
+
+def ranked(said: Iterable[str]) -> tuple[str, ...]:
+    """Names of headlines in the order of the page; the urgent ones first, and brokers once."""
+    if not ACTED_ON & set(said):
+        return RANKS
+    return (*URGENT, *(name for name in RANKS if name not in ("brokers", "size")))

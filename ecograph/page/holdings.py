@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ecograph.ecosystem import Ecosystem
+from ecograph.registry import metric
+from ecograph.result import Result
 from ecograph.schema import Schema
 from ecograph.table import Table
+from ecograph.views import Ledger, Records
+
+OUTSIDE = "Market"
 
 
 class Holdings:
@@ -25,6 +31,7 @@ class Holdings:
     def __init__(self, eco: Ecosystem) -> None:
         self.eco = eco
         self._relations: dict[str, Table] = {}
+        self._results: dict[tuple[object, ...], Result] = {}
 
     @cached_property
     def summary(self) -> Table:
@@ -43,6 +50,27 @@ class Holdings:
         return {kind: counts[kind] for kind in sorted(counts, key=lambda kind: (-counts[kind], kind))}
 
     @cached_property
+    def records(self) -> Records:
+        """All rows as they stand on the day of the data."""
+        return self.eco.records()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Demands, supplies and deliveries."""
+        return self.eco.ledger()
+
+    @cached_property
+    def now(self) -> Ecosystem:
+        """What holds on the day of the data; everything, where the data have no dates."""
+        day = self.records.day
+        return self.eco if day is None or self.eco.selection else self.eco.at(day.isoformat())
+
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """Kinds that stand beyond the boundary of flows."""
+        return tuple(kind.name for kind in self.eco.schema.kinds if kind.name == OUTSIDE)
+
+    @cached_property
     def days(self) -> tuple[date, date] | None:
         """The first and the last day in the data."""
         days = [day for name in ("first", "last") for day in self.summary.arrow(name).to_pylist() if day]
@@ -50,6 +78,14 @@ class Holdings:
 
     def _counts(self, what: str) -> Mapping[str, int]:
         return {row["kind"]: row["count"] for row in self.summary.rows() if row["what"] == what}
+
+    def measured(self, name: str, **arguments: Any) -> Result:
+        """Result of a metric of the records or the ledger, which several sections may show."""
+        key = (name, *arguments.items())
+        if key not in self._results:
+            found = metric(name)
+            self._results[key] = found(self.ledger if Ledger in found.views else self.records, **arguments)
+        return self._results[key]
 
     def relations(self, kind: str) -> Table:
         """Relations of a kind."""
@@ -60,6 +96,11 @@ class Holdings:
     def filled(self, kind: str, column: str) -> bool:
         """Whether a relation kind has at least one cell in a column."""
         table = self.relations(kind)
+        return column in table.names and table.arrow(column).null_count < len(table)
+
+    def described(self, kind: str, column: str) -> bool:
+        """Whether a kind of node has at least one cell in a column."""
+        table = self.eco.nodes(kind)
         return column in table.names and table.arrow(column).null_count < len(table)
 
     def words(self, kind: str, column: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ class Entry:
     zh : str
         Chinese term.
     summary : str
-        What it tells; in English only.
+        What it tells.
     source : str
         Where it comes from.
     columns : sequence of (str, str, str)
@@ -77,7 +77,7 @@ def _entry(wording: Wording, name: str, results: list[Result]) -> Entry:
         name=name,
         term=wording.metric(name),
         zh=found.zh,
-        summary=found.summary if wording.language == "en" else "",
+        summary=found.summaries[wording.language],
         source=found.source,
         columns=columns,
         recipes=tuple(dict.fromkeys(recipe(result) for result in results)),

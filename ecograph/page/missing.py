@@ -66,7 +66,7 @@ def _sheet(holdings: Holdings, wording: Wording, absent: Sequence[Section], refu
         "metrics": [metrics for _, metrics, _ in rows],
         "wanted": [reason for _, _, reason in rows],
     }
-    return Sheet("missing", wording.say("missing.sheet"), wording.table(cells), shown=80)
+    return Sheet("missing", wording.say("missing.sheet"), wording.table(cells), shown=80, open=True)
 
 
 def _reason(holdings: Holdings, wording: Wording, section: Section) -> str:
@@ -84,8 +84,13 @@ def _way(holdings: Holdings, wording: Wording, need: Need) -> str:
     fitting = need.fits(holdings.eco.schema)
     if not fitting:
         return ""
-    absent = need.absent(holdings)
-    kinds = [wording.say("missing.file", file=f"nodes/{kind}", called=wording.kind(kind)) for kind in absent]
+    kinds = [_nodes(wording, kind) for kind in need.absent(holdings)]
+    beside = [_file(wording, relation) for relation in need.without(holdings)]
+    blank = [
+        wording.say("missing.column", column=column, file=_nodes(wording, kind))
+        for kind, column in need.blank(holdings)
+    ]
+    kinds = [*kinds, *blank, *beside]
     present = [relation for relation in fitting if relation in holdings.rows]
     if not present:
         return wording.listed([*kinds, _tables(wording, need, fitting)])
@@ -105,6 +110,10 @@ def _tables(wording: Wording, need: Need, fitting: Sequence[str]) -> str:
     words = [f"{name}={word}" for name, allowed in need.words.items() for word in allowed]
     columns = wording.listed([*need.columns, *words])
     return wording.say("missing.columned", tables=tables, columns=columns) if columns else tables
+
+
+def _nodes(wording: Wording, kind: str) -> str:
+    return wording.say("missing.file", file=f"nodes/{kind}", called=wording.kind(kind))
 
 
 def _file(wording: Wording, relation: str) -> str:

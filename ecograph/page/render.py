@@ -86,6 +86,7 @@ def _about(holdings: Holdings, wording: Wording, version: str) -> Mapping[str, A
     return {
         "title": _told(manifest, "title", wording) or wording.say("about.untitled"),
         "description": _told(manifest, "description", wording),
+        "day": holdings.records.day,
         "rows": {name: str(value) for name, value in rows.items() if value},
     }
 

@@ -36,6 +36,10 @@ class Need:
         Words that must stand in a column.
     kinds : sequence of str
         Kinds that must have nodes.
+    attributes : mapping of str to str
+        Column of a kind of node in which at least one cell must be filled.
+    beside : sequence of str
+        Kinds of relation that must be there too, every one of them.
     ends : {"any", "alike", "two-sided"}
         Whether the same kinds may stand at both ends, or the two ends are two sides.
     """
@@ -44,6 +48,8 @@ class Need:
     columns: Sequence[str] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     kinds: Sequence[str] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[str] = ()
     ends: Ends = "any"
 
     def fits(self, schema: Schema) -> list[str]:
@@ -53,7 +59,7 @@ class Need:
     def met(self, holdings: Holdings) -> list[str]:
         """Relation kinds in the data that meet it, those with most rows first."""
         fitting = self.fits(holdings.eco.schema)
-        if not fitting or self.absent(holdings):
+        if not fitting or self.absent(holdings) or self.without(holdings) or self.blank(holdings):
             return []
         return [kind for kind in holdings.rows if kind in fitting and not self.lacking(holdings, kind)]
 
@@ -73,8 +79,18 @@ class Need:
         schema = holdings.eco.schema
         return [kind for kind in self.kinds if not set(schema.leaves(kind)) & set(holdings.eco.kinds)]
 
+    def without(self, holdings: Holdings) -> list[str]:
+        """Kinds of relation that must be there too and are not."""
+        return [relation for relation in self.beside if relation not in holdings.rows]
+
+    def blank(self, holdings: Holdings) -> list[tuple[str, str]]:
+        """Columns of kinds of nodes that are there in which nothing is filled."""
+        return [one for one in self.attributes.items() if one[0] in holdings.nodes and not holdings.described(*one)]
+
     def _may(self, schema: Schema, relation: str) -> bool:
         if self.relations and relation not in self.relations:
+            return False
+        if not {*self.beside} <= {one.name for one in schema.relations}:
             return False
         known = {one.name for one in schema.kinds}
         columns = {one.name for one in schema.relation_columns(relation)}
@@ -86,6 +102,13 @@ class Need:
 
 LEADS, FOLLOWS = "coordinator", "participant"
 LED = Need(relations=("PARTICIPATES_IN",), words={"role": (LEADS, FOLLOWS)}, ends="two-sided")
+
+DOCKED = Need(relations=("DEMANDS",), columns=("resource", "amount"), beside=("TRANSFERS",))
+FLOWING = Need(relations=("TRANSFERS",), columns=("amount", "unit"), ends="alike")
+SUPPLIED = Need(relations=("SUPPLIES",), columns=("resource", "amount"), beside=("TRANSFERS",))
+TRACKED = Need(relations=("TRACKS",))
+SETTLED = Need(relations=("SETTLED_IN",), kinds=("Maker", "Makerspace"))
+INCUBATED = Need(relations=("INCUBATES",), columns=("stage",))
 
 
 def led(schema: Schema, relation: str) -> str:
@@ -124,6 +147,25 @@ class Part:
         return [*([self.drawn] if self.drawn else []), *self.sheets]
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A sentence that asks the reader to act, and on whom.
+
+    Parameters
+    ----------
+    text : str
+        The sentence; it names the first.
+    named : sequence of str
+        The first of those it counts, one sentence each, the most urgent first.
+    count : int
+        How many there are.
+    """
+
+    text: str
+    named: Sequence[str]
+    count: int
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Found:
     """What a section found.
@@ -136,11 +178,14 @@ class Found:
         What it was made from.
     headlines : mapping of str to str
         Sentences that could stand at the top of the page, by the name of the headline.
+    calls : mapping of str to Call
+        Sentences that ask the reader to act, likewise.
     """
 
     parts: Sequence[Part]
     results: Sequence[Result] = ()
     headlines: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, Call] = field(default_factory=dict)
 
     def left_out(self, language: Language) -> list[str]:
         """What the results say of rows that were left out."""

@@ -16,7 +16,16 @@ from ecograph.result import Result
 from ecograph.table import Table
 
 SHOWN = 15
-NAMES = frozenset({"name", "label", "most_joined", "busiest", "reason", "example", "remedy", "wanted"})  # long cells
+NAMES = frozenset(  # long cells
+    {
+        *("name", "label", "most_joined", "busiest", "reason", "example", "remedy", "wanted", "platform", "makerspace"),
+        *("from", "at", "resource", "waits", "waits_at", "offers", "offers_at", "a", "b", "missing", "agreed_by"),
+    }
+)
+WHOLE = frozenset(  # cells that are not broken into lines
+    {"id", "key", "since", "entered", "last_news", "active_since", "tracked_until", "first", "last"}
+)
+RANK = "_rank"
 DASH = "–"
 DIGITS = 6
 LEAST_DECIMALS, MOST_DECIMALS = 2, 7
@@ -48,6 +57,8 @@ class Sheet:
         What it was made from.
     shown : int
         How many rows stand on the page.
+    open : bool
+        Whether they are seen at once, or when the reader asks for them.
     """
 
     name: str
@@ -55,6 +66,7 @@ class Sheet:
     table: Table
     results: Sequence[Result] = ()
     shown: int = SHOWN
+    open: bool = False
 
     def heads(self, wording: Wording) -> list[Head]:
         """Headings in order."""
@@ -65,8 +77,8 @@ class Sheet:
 
     def _form(self, name: str) -> str:
         if is_number(self.table.arrow(name)):
-            return "number"
-        return "name" if name in NAMES else "text"
+            return "number rank" if name.endswith(RANK) else "number"
+        return "whole" if name in WHOLE else "name" if name in NAMES else "text"
 
     @cached_property
     def rows(self) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """Wording: how everything on a page is called, in one language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from ecograph.registry import metric
 from ecograph.result import Result
 from ecograph.table import Column, Language, Table
 from ecograph.text import sentence, subject
+from ecograph.views.labels import label_called
 
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -102,6 +103,31 @@ class Wording:
                 found = pc.take(table.column("name"), pc.index_in(ids, table.column("id").combine_chunks()))
                 known = pc.if_else(here, pc.coalesce(found.combine_chunks(), known), known)
         return known
+
+    def called(self, kinds: Any, ids: Any) -> Any:
+        """Names of nodes, each with its id behind it where the two differ."""
+        named = self.nodes(kinds, ids)
+        opening, closing = ("（", "）") if self.language == "zh" else (" (", ")")
+        both = pc.binary_join_element_wise(named, opening, ids, closing, "")
+        return pc.if_else(pc.equal(named, ids), ids, both)
+
+    def referred(self, kind: str, ids: Any) -> Any:
+        """Names and ids of nodes of one kind; a cell that is no id of one stays as it is."""
+        known = pa.array(ids, pa.string())
+        return self.called(pa.array([kind] * len(known), pa.string()), known)
+
+    def label(self, by: str, label: str) -> str:
+        """Word of a vocabulary, or kind of node."""
+        if by == "kind":
+            return self.kind(label)
+        worded = label_called(self.eco.schema, by, label, self.language)
+        return worded.replace("_", " ") if self.language == "en" else worded
+
+    def following(self, firsts: Sequence[str], count: int) -> str:
+        """The first of some items one after the other, and how many more there are."""
+        shown = ("；" if self.language == "zh" else "; ").join(firsts)
+        rest = count - len(firsts)
+        return self.say("page.and_more", items=shown, count=rest) if rest > 0 else shown
 
     def personal(self, kind: str, column: str) -> bool:
         """Whether a column of a kind of node names a person."""

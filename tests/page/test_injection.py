@@ -69,3 +69,53 @@ def test_names_of_kinds_and_relations_are_text(made: Made) -> None:
     assert page.scripts[1:] == [script()]
     assert "img_onerror" not in page.tags
     assert kind in page.text
+
+
+@cache
+def platform_attacked(attack: str) -> Ecosystem:
+    """A platform on which everything to act on says the same thing."""
+    one, two, hub, thing = (f"{attack}{number}" for number in range(4))
+    said = {"name": [attack]}
+    nodes = {
+        "Enterprise": {"id": [one], **said},
+        "Project": {"id": [two], **said},
+        "Makerspace": {"id": [hub], **said},
+        "Resource": {"id": [thing], "category": ["space"], **said},
+        "Agreement": {"id": [attack], **said},
+        "PublicBody": {"id": ["bureau"], **said},
+    }
+    entry = {"target": [hub], "resource": [thing], "amount": [2.0], "unit": [attack], "valid_from": ["2024-01-01"]}
+    moved = {
+        "source": [one],
+        "target": [two],
+        "resource": [thing],
+        "amount": [1.0],
+        "unit": [attack],
+        "at": ["2024-02-01"],
+    }
+    relations = {
+        "DEMANDS": {"source": [two], **entry},
+        "SUPPLIES": {"source": [one], **entry},
+        "TRANSFERS": moved,
+        "INCUBATES": {"source": [hub], "target": [two], "stage": ["0"], "valid_from": ["2024-01-01"]},
+        "EVALUATES": {"source": ["p"], "target": [two], "at": ["2025-12-31"]},
+        "TRACKS": {"source": ["p"], "target": [two], "valid_from": ["2024-01-01"], "valid_to": ["2024-03-01"]},
+        "PARTY_TO": {"source": [one], "target": [attack]},
+        "SUPERVISES": {"source": ["bureau"], "target": [attack]},
+    }
+    own = {"PARTY_TO": {"source": [one, "bureau"], "target": [attack] * 2}}
+    return eg.from_tables(nodes | {"Professional": {"id": ["p"]}}, relations | own)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_is_to_be_acted_on_is_text(made: Made, attack: str) -> None:
+    page, plain = made(platform_attacked(attack)), made(platform_attacked("plain"))
+    assert {"unmet", "matches", "idle", "stalled", "untracked", "supervision", "platforms"} <= set(page.report.sections)
+    assert len(page.report.headlines) == 5
+    assert all(
+        " ".join(attack.split()) in headline for headline in map(" ".join, map(str.split, page.report.headlines))
+    )
+    assert Counter(page.outside) == Counter(plain.outside)
+    assert set(page.tags) - {"title"} == set(plain.tags) - {"title"}
+    assert {(tag, name) for tag, name, _ in page.attributes} == {(tag, name) for tag, name, _ in plain.attributes}
+    assert " ".join(attack.split()) in page.text

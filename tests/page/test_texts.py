@@ -11,7 +11,7 @@ import pytest
 
 import ecograph.text
 from ecograph.ecosystem import Ecosystem
-from ecograph.page.compose import RANKS
+from ecograph.page.compose import RANKS, URGENT
 from ecograph.page.sections import CHAPTERS
 from tests.page.conftest import Made
 
@@ -51,7 +51,7 @@ def fixed(text: str) -> str:
     return max(re.split(r"\{\w+\}", text), key=len).strip()
 
 
-@pytest.mark.parametrize("data", ["cordis", "florentine", "makerspace", "empty"])
+@pytest.mark.parametrize("data", ["cordis", "harbour", "florentine", "makerspace", "empty"])
 @pytest.mark.parametrize(("language", "other"), [("zh", "en"), ("en", "zh")])
 def test_a_page_holds_no_sentence_of_the_other_language(
     made: Made, request: pytest.FixtureRequest, data: str, language: str, other: str
@@ -85,4 +85,5 @@ def test_every_section_and_headline_has_its_words() -> None:
         for section in sections:
             assert {f"sections.{section.name}.title", f"sections.{section.name}.lead"} <= set(ENTRIES)
     families = {"quality": "sound", "synergy": "synergy"}
-    assert {f"headlines.{families.get(name, name)}" for name in RANKS} <= set(ENTRIES)
+    assert {f"headlines.{families.get(name, name)}" for name in (*RANKS, *URGENT)} <= set(ENTRIES)
+    assert {f"calls.{name}.brief" for name in URGENT} <= set(ENTRIES)

@@ -26,7 +26,7 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
         results.append(metric("degree")(view))
         rows.append(_row(wording, relation, results[-1], ~view.left))
     table = wording.table({name: [row[name] for row in rows] for name in rows[0]}, units={"share": "%"})
-    sheet = Sheet("attention", wording.say("sections.attention.sheet"), table, results)
+    sheet = Sheet("attention", wording.say("sections.attention.sheet"), table, results, open=True)
     chart = bars(
         list(table["relation"]),
         table["share"],

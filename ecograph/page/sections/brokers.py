@@ -1,37 +1,65 @@
 """Brokers: who stands between others that are not joined themselves."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from ecograph.charts import Chart, bars, heat_map
+from ecograph.page.acting import LISTED, call, node_cases
 from ecograph.page.holdings import Holdings, apart
-from ecograph.page.section import LED, Found, Need, Part, Section, led
-from ecograph.page.sheet import Sheet, shares
+from ecograph.page.section import LED, Call, Found, Need, Part, Section, led
+from ecograph.page.sheet import Sheet, percent, shares
 from ecograph.page.wording import Wording
 from ecograph.registry import metric
 from ecograph.result import Result
 from ecograph.views import Network
 
-CASES = 3
+CASES = 2
 DRAWN = 10
 NAMED = 3
+FEW = 0.1
+FIRST = "COLLABORATES"  # says more of who works together than the kinds with more rows do
 
 
 def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
     parts: list[Part] = []
     results: list[Result] = []
     headlines: dict[str, str] = {}
-    for relation in relations[:CASES]:
+    calls: dict[str, Call] = {}
+    for relation in sorted(relations, key=lambda relation: relation != FIRST)[:CASES]:
         leads = apart(holdings.eco.schema, relation)
         view = holdings.eco.network(led(holdings.eco.schema, relation) if leads else relation)
         result = metric("brokerage")(view)
         name = wording.relation(relation)
         heading = wording.say(f"sections.brokers.{'led' if leads else 'direct'}", relation=name)
-        parts += [_roles(wording, relation, heading, view, result), _brokers(wording, relation, result)]
+        parts += [
+            _roles(wording, relation, heading, view, result),
+            _brokers(wording, relation, result, first=not results),
+        ]
         results.append(result)
         headlines = headlines or _headline(wording, heading, result)
-    return Found(parts=parts, results=results, headlines=headlines)
+        calls = calls or ({} if leads else _missed(wording, name, result))
+    return Found(parts=parts, results=results, headlines=headlines, calls=calls)
+
+
+def _missed(wording: Wording, relation: str, result: Result) -> dict[str, Call]:
+    """Those who stand between at least half as many pairs as the strongest does, if they are few."""
+    totals = result["total"]
+    rows = np.argsort(-totals, kind="stable")
+    rows = rows[2 * totals[rows] >= totals.max(initial=0)]
+    if not totals.any() or len(rows) > FEW * len(totals):
+        return {}
+    cases = [
+        case | {"form": "row", "total": f"{case['total']:,}"}
+        for case in node_cases(wording, result, ("total",), rows[:LISTED])
+    ]
+    gaps: dict[str, Any] = {
+        "nodes": len(result),
+        "relation": relation,
+        "share": percent(totals[rows].sum() / totals.sum()),
+    }
+    return {"missed": call(wording, "missed", cases, len(rows), **gaps)}
 
 
 def _headline(wording: Wording, heading: str, result: Result) -> dict[str, str]:
@@ -84,9 +112,9 @@ def _map(wording: Wording, labels: Sequence[str], result: Result) -> Chart | Non
     )
 
 
-def _brokers(wording: Wording, relation: str, result: Result) -> Part:
+def _brokers(wording: Wording, relation: str, result: Result, *, first: bool) -> Part:
     table = wording.ranked(result)
-    sheet = Sheet(f"brokers-{relation}", wording.say("sections.brokers.most"), table, [result])
+    sheet = Sheet(f"brokers-{relation}", wording.say("sections.brokers.most"), table, [result], open=first)
     top = table.take(np.flatnonzero(table["total"] > 0)[:DRAWN])
     kinds = list(top["kind"])
     chart = bars(

@@ -78,7 +78,9 @@ def _reasons(wording: Wording, quality: Findings) -> Sheet:
         "remedy": [examples[code].remedy(wording.language) for code in order],
         "code": order,
     }
-    return Sheet("findings-reasons", wording.say("sections.findings.reasons"), wording.table(cells), shown=40)
+    return Sheet(
+        "findings-reasons", wording.say("sections.findings.reasons"), wording.table(cells), shown=40, open=True
+    )
 
 
 def _rows(wording: Wording, quality: Findings) -> Sheet:

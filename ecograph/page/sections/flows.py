@@ -6,7 +6,7 @@ import numpy as np
 
 from ecograph.charts import bars
 from ecograph.page.holdings import Holdings, units
-from ecograph.page.section import Found, Need, Part, Section
+from ecograph.page.section import FLOWING, Found, Part, Section
 from ecograph.page.sheet import Sheet, exactly
 from ecograph.page.wording import Wording
 from ecograph.registry import metric
@@ -14,18 +14,15 @@ from ecograph.result import Result
 
 CASES = 3
 DRAWN = 10
-OUTSIDE = "Market"
 
 
 def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
     parts: list[Part] = []
     results: list[Result] = []
     headlines: dict[str, str] = {}
-    known = {kind.name for kind in holdings.eco.schema.kinds}
-    outside = (OUTSIDE,) if OUTSIDE in known else ()
     cases = [(relation, unit) for relation in relations for unit in units(holdings.relations(relation))]
     for relation, unit in cases[:CASES]:
-        result = metric("throughflow")(holdings.eco.flows(relation, unit=unit, outside=outside))
+        result = metric("throughflow")(holdings.eco.flows(relation, unit=unit, outside=holdings.outside))
         parts.append(_part(wording, relation, unit, result))
         results.append(result)
         headlines = headlines or _headline(wording, unit, result)
@@ -70,6 +67,6 @@ def _part(wording: Wording, relation: str, unit: str, result: Result) -> Part:
 SECTION = Section(
     name="flows",
     build=_build,
-    needs=[Need(relations=("TRANSFERS",), columns=("amount", "unit"), ends="alike")],
+    needs=[FLOWING],
     metrics=["throughflow"],
 )

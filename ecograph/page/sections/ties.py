@@ -83,7 +83,7 @@ def _overview(wording: Wording, measured: Sequence[_Ties]) -> Part:
     }
     results = [result for ties in measured for result in (ties.degree, ties.components)]
     table = wording.table(cells, units={"largest_piece": "%"})
-    sheet = Sheet("ties", wording.say("sections.ties.overview"), table, results, shown=40)
+    sheet = Sheet("ties", wording.say("sections.ties.overview"), table, results, shown=40, open=True)
     shown = wording.listed(wording.relation(ties.relation) for ties in measured[:DETAILED])
     return Part(sentences=[wording.say("sections.ties.rule", count=len(measured), shown=shown)], sheets=[sheet])
 
