@@ -22,7 +22,7 @@ NAMES = frozenset(  # long cells
         *("from", "at", "resource", "waits", "waits_at", "offers", "offers_at", "a", "b", "missing", "agreed_by"),
     }
 )
-WHOLE = frozenset(  # cells that are not broken into lines
+UNBROKEN = frozenset(  # cells that are not broken into lines
     {"id", "key", "since", "entered", "last_news", "active_since", "tracked_until", "first", "last"}
 )
 RANK = "_rank"
@@ -78,7 +78,7 @@ class Sheet:
     def _form(self, name: str) -> str:
         if is_number(self.table.arrow(name)):
             return "number rank" if name.endswith(RANK) else "number"
-        return "whole" if name in WHOLE else "name" if name in NAMES else "text"
+        return "unbroken" if name in UNBROKEN else "name" if name in NAMES else "text"
 
     @cached_property
     def rows(self) -> list[list[str]]:

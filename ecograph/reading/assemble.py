@@ -64,9 +64,8 @@ def assemble(
     >>> content, findings = assemble(schema, {"Woman": [women]}, {"KNOWS": [ties]})
     >>> content.keys("KNOWS").to_pylist()
     ['Woman:ada > Woman:eve #1']
-    >>> findings
-    1 findings (unknown_end 1)
-    relations/KNOWS.csv row 3: target 'bo' is no Woman; add it to the nodes or drop the row; until then it is left out
+    >>> [(item.row, item.reason()) for item in findings]
+    [(3, "target 'bo' is no Woman")]
     """
     log = Log()
     own = {kind: _tidied(items) for kind, items in _by_kind(schema.kind, nodes, "nodes").items()}

@@ -96,11 +96,24 @@ def test_tables_are_reached_by_the_keyboard(opened: Any, florentine: Ecosystem) 
 
 def test_data_of_a_drawing_open_without_a_script(opened: Any, florentine: Ecosystem) -> None:
     page, _ = opened(florentine, 1280)
-    summary = page.locator("summary").first
-    table = page.locator("details table").first
+    summary = page.locator("figure summary").first
+    table = page.locator("figure details table").first
     assert not table.is_visible()
     summary.click()
     assert table.is_visible()
+    page.close()
+
+
+def test_whom_to_act_on_opens_without_a_script(opened: Any, harbour: Ecosystem) -> None:
+    page, heard = opened(harbour, 390, java_script_enabled=False)
+    named = page.locator("#first details").first
+    assert not named.locator("li").first.is_visible()
+    named.locator("summary").click()
+    assert named.locator("li").count() == 11
+    assert "maker-123" in named.locator("li").nth(1).text_content()
+    page.locator("#first a").first.click()
+    assert page.url.endswith("#unmet")
+    assert heard == []
     page.close()
 
 

@@ -5,6 +5,7 @@ import pytest
 
 import ecograph as eg
 from ecograph.ecosystem import Ecosystem
+from ecograph.page.sections import CHAPTERS
 from tests.page.conftest import Made
 
 MEMBERS = "Maker -SETTLED_IN-> Makerspace"
@@ -207,3 +208,9 @@ def test_what_is_wanted_for_the_sections_of_a_platform(made: Made, cordis: Ecosy
     blank = made(eg.from_tables(nodes, {"SETTLED_IN": {"source": ["m"], "target": ["s"]}}))
     wanted = {row["section"]: row["what would make it possible"] for row in blank.table("Sections that could not")}
     assert wanted["Which makers each platform has"] == "background in nodes/Maker (Maker)"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_made_ecosystem_has_every_section(made: Made, harbour: Ecosystem, language: str) -> None:
+    every = tuple(section.name for chapter in CHAPTERS.values() for section in chapter)
+    assert made(harbour, language=language).report.sections == every  # a sentence that is missing would leave one out

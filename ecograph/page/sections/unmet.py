@@ -13,7 +13,7 @@ from ecograph.page.sheet import Sheet
 from ecograph.page.wording import Wording
 from ecograph.result import Result
 
-COLUMNS = ("resource", "missing", "demanded", "unit", "days", "since", "state")
+COLUMNS = ("resource", "missing", "unit", "days", "since", "state", "demanded")
 
 
 def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
