@@ -4,6 +4,7 @@ from ecograph.datasets import dataset as dataset
 from ecograph.ecosystem import Ecosystem as Ecosystem
 from ecograph.ecosystem import from_tables as from_tables
 from ecograph.ecosystem.candidates import candidates as candidates
+from ecograph.errors import EcographError as EcographError
 from ecograph.generate.harbour import harbour as harbour
 from ecograph.importers.cordis import from_cordis as from_cordis
 from ecograph.importers.networkx import from_networkx as from_networkx
