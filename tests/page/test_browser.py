@@ -8,7 +8,7 @@ import pytest
 
 import ecograph as eg
 from ecograph.ecosystem import Ecosystem
-from tests.page.test_injection import ATTACKS, attacked
+from tests.page.test_injection import ATTACKS, HUNDRED, attacked, crowded
 
 pytestmark = pytest.mark.browser
 
@@ -127,6 +127,15 @@ def test_nothing_runs(opened: Any, attack: str) -> None:
     page.locator(".find").fill(attack[:3].strip())
     page.locator(".find").press("Enter")
     assert attack.strip() in page.locator(".told").text_content()
+    assert heard == []
+    page.close()
+
+
+def test_none_of_a_hundred_strings_runs(opened: Any) -> None:
+    page, heard = opened(crowded(tuple(HUNDRED)), 1280)
+    assert answers(page)
+    assert page.evaluate("document.ran") is None
+    assert page.evaluate("document.querySelectorAll('iframe, img, object').length") == 0
     assert heard == []
     page.close()
 

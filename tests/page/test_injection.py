@@ -32,6 +32,57 @@ ATTACKS = [
 ]
 
 
+BREAKS = [
+    "",
+    '">',
+    "'>",
+    "</td></tr></table>",
+    "</script>",
+    "-->",
+    "</textarea></title>",
+    "]]>",
+    "\\u003c/script>",
+    "`};",
+]
+RUNS = [
+    "<script>document.ran=1</script>",
+    "<img src=x onerror=document.ran=1>",
+    "<svg/onload=document.ran=1>",
+    "<iframe srcdoc='<script>top.document.ran=1</script>'></iframe>",
+    "<details open ontoggle=document.ran=1>",
+    "<input autofocus onfocus=document.ran=1>",
+    "<style>@import'//x';</style><style onload=document.ran=1>",
+    "<math><mtext></mtext><mglyph><style><img src=x onerror=document.ran=1>",
+    "<object data=javascript:document.ran=1>",
+    "${document.ran=1}{{constructor.constructor('document.ran=1')()}}",
+]
+HUNDRED = [before + run for before in BREAKS for run in RUNS]
+
+
+@cache
+def crowded(strings: tuple[str, ...]) -> Ecosystem:
+    """An ecosystem in which every string is a name, an id, a unit and something the folder says of itself."""
+    ids = [f"{string} {number}" for number, string in enumerate(strings)]
+    transfers = {
+        "source": ids,
+        "target": [*ids[1:], ids[0]],
+        "amount": [1.0] * len(ids),
+        "unit": list(strings),
+        "resource": [None] * len(ids),
+    }
+    eco = eg.from_tables({"Enterprise": {"id": ids, "name": list(strings)}}, {"TRANSFERS": transfers})
+    said = "\n".join(strings)
+    return Ecosystem(eco.content, eco.quality, dict.fromkeys(("title", "description", "source", "licence"), said))
+
+
+def test_a_hundred_strings_are_text(made: Made) -> None:
+    assert len(set(HUNDRED)) == 100
+    page, plain = made(crowded(tuple(HUNDRED))), made(crowded(tuple(f"plain {number}" for number in range(100))))
+    assert set(page.tags) == set(plain.tags)
+    assert {(tag, name) for tag, name, _ in page.attributes} == {(tag, name) for tag, name, _ in plain.attributes}
+    assert all(" ".join(string.split()) in page.text for string in HUNDRED)
+
+
 @cache
 def attacked(attack: str) -> Ecosystem:
     """An ecosystem that says the same thing everywhere."""
