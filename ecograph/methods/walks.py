@@ -9,9 +9,13 @@ CHANGE = 1e-15
 
 
 def visits(
-    in_pointers: NDArray[np.int64], in_sources: NDArray[np.int32], strengths: NDArray[np.float64], damping: float
+    in_pointers: NDArray[np.int64],
+    in_sources: NDArray[np.int32],
+    strengths: NDArray[np.float64],
+    damping: float,
+    aims: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Share of visits of a walker that follows arcs with probability damping and else jumps anywhere.
+    """Share of visits of a walker that follows arcs with probability damping and else jumps.
 
     Parameters
     ----------
@@ -23,6 +27,8 @@ def visits(
         Strength of each incoming arc.
     damping : float
         Probability of following an arc, 0 <= damping < 1.
+    aims : float64 (n)
+        Probability of each node to be jumped to, sum 1.
 
     Returns
     -------
@@ -39,10 +45,10 @@ def visits(
     factors = np.zeros(n)
     np.divide(damping, sent, out=factors, where=sent > 0)
     arrivals = csr_array((strengths, in_sources, in_pointers), shape=(n, n))
-    shares = np.full(n, 1.0 / n)
+    shares = aims
     for _ in range(_steps(damping)):
         fresh = arrivals @ (shares * factors)
-        fresh += (damping * shares[dangling].sum() + 1.0 - damping) / n
+        fresh += (damping * shares[dangling].sum() + 1.0 - damping) * aims
         fresh /= fresh.sum()
         change = np.abs(fresh - shares).max()
         shares = fresh

@@ -44,6 +44,11 @@ class Arcs:
         n = len(self.out_pointers) - 1
         return np.repeat(np.arange(n, dtype=np.int32), np.diff(self.out_pointers))
 
+    @property
+    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+        """Pointers and other ends of the rows, out and in: what the kernels of paths take."""
+        return self.out_pointers, self.out_targets, self.in_pointers, self.in_sources
+
     def __len__(self) -> int:
         return len(self.out_targets)
 

@@ -331,7 +331,8 @@ def test_csv_on_stdout_is_whole_and_without_a_mark(call: Call) -> None:
     outcome = call("measure", "degree", "cordis-h2020", "--relation", "PARTICIPATES_IN", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(outcome.out)))
     assert len(rows) == 3716 and outcome.err == ""
-    assert list(rows[0]) == ["kind", "id", "degree", "in_degree", "out_degree", "relations", "note"]
+    columns = ["degree", "in_degree", "out_degree", "relations", "share", "rank"]
+    assert list(rows[0]) == ["kind", "id", *columns, "note"]
 
 
 @pytest.mark.parametrize("words", [["--format", "csv"], []])

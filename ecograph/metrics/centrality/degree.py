@@ -1,7 +1,10 @@
 """Degree."""
 
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
+from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
@@ -24,6 +27,8 @@ WORDS: Words = {
         "in_degree": Column("neighbours it is reached from", zh="入度", bounds=(0, None)),
         "out_degree": Column("neighbours it reaches", zh="出度", bounds=(0, None)),
         "relations": Column("relations, parallel ones counted", zh="关系数", bounds=(0, None)),
+        "share": Column("degree over the others there are to join", zh="归一化值", bounds=(0, None)),
+        "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
 )
@@ -42,7 +47,8 @@ def degree(network: Network | TwoMode) -> Values:
     Result
         Level node, ``n`` rows: ``degree`` (without direction: neighbours; with direction: in plus out), ``in_degree``,
         ``out_degree`` (both equal to ``degree`` without direction) and ``relations``, which counts parallel
-        relations; whole numbers from 0, no unit.
+        relations; whole numbers from 0, no unit; ``share``, from 0, at most 1 without self-ties; ``rank``, from 1
+        within the node's kind, equal ones sharing it.
 
     Raises
     ------
@@ -52,12 +58,16 @@ def degree(network: Network | TwoMode) -> Values:
     Notes
     -----
     With adjacency a: in_i = sum_j a_ji, out_i = sum_j a_ij. A self-tie counts 2 in ``degree`` and in ``relations``,
-    one end each, as in networkx and igraph. An isolate has 0; an empty view gives an empty table.
+    one end each, as in networkx and igraph. The share is degree / (n - 1), half of that with direction, and of a
+    two-mode view degree / the size of the other side (Borgatti & Everett 1997). An isolate has 0; an
+    empty view gives an empty table.
 
     References
     ----------
     Freeman, L. C. (1979). Centrality in social networks: conceptual clarification. Social Networks 1, eq. 1.
-    Wasserman, S. & Faust, K. (1994). Social Network Analysis, ch. 5.2. Chinese term: 度.
+    Wasserman, S. & Faust, K. (1994). Social Network Analysis, ch. 5.2.
+    Borgatti, S. P. & Everett, M. G. (1997). Network analysis of 2-mode data. Social Networks 19, 243-269.
+    Chinese term: 度.
 
     Examples
     --------
@@ -93,5 +103,15 @@ def degree(network: Network | TwoMode) -> Values:
             in_=int(ins[position]),
         )
 
+    shares = degrees / np.maximum(_others(network), 1)
+    ranked = pa.array(ranks(degrees.astype(np.float64), ties.nodes.kind_codes))
     columns = {"degree": degrees, "in_degree": ins, "out_degree": outs, "relations": relations}
-    return Values(columns=columns, explainer=explain)
+    return Values(columns={**columns, "share": shares, "rank": ranked}, explainer=explain)
+
+
+def _others(network: Network | TwoMode) -> NDArray[np.int64]:
+    """The largest degree a node of a view of this size could have without self-ties."""
+    if isinstance(network, Network):
+        return np.full(network.n, (network.n - 1) * (2 if network.directed else 1))
+    left = int(network.left.sum())
+    return np.where(network.left, network.n - left, left)

@@ -21,6 +21,14 @@ def test_padgett_marriages(reference: Path) -> None:
     assert round(centralisation, 5) == 0.26667
 
 
+def test_southern_women(women) -> None:
+    found = eg.degree(women.view)
+    by_name = dict(zip(found["id"], found["share"].tolist(), strict=True))
+    assert by_name == pytest.approx(women.of("bipartite_degree"), abs=1e-9)
+    ranks = dict(zip(found["id"], found["rank"].tolist(), strict=True))
+    assert [ranks[name] for name in ("E8", "E9", "E7", "Nora Fayette", "Evelyn Jefferson")] == [1, 2, 3, 1, 1]
+
+
 @pytest.mark.parametrize(("relation", "simple"), [("ARC", nx.DiGraph), ("TIE", nx.Graph)])
 def test_it_equals_networkx(relation: str, simple: type, rounds) -> None:
     for seed in range(rounds(30, 300)):
@@ -28,6 +36,10 @@ def test_it_equals_networkx(relation: str, simple: type, rounds) -> None:
         graph, found = networkx_of(eco, relation), eg.degree(eco.network(relation, kinds="Actor"))
         assert keyed(found, "relations") == dict(graph.degree())
         assert keyed(found, "degree") == dict(simple(graph).degree())
+        shares = nx.degree_centrality(simple(graph))
+        assert keyed(found, "share") == pytest.approx(
+            {node: share / (1 + graph.is_directed()) for node, share in shares.items()}
+        )
         if relation == "ARC":
             assert keyed(found, "in_degree") == dict(simple(graph).in_degree())
             assert keyed(found, "out_degree") == dict(simple(graph).out_degree())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecograph as eg
-from ecograph.errors import ParameterError
+from ecograph.errors import ParameterError, UnknownNameError
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
 
@@ -34,6 +34,35 @@ def test_it_equals_networkx(relation: str, simple: type, weighted: bool, rounds)
         found = keyed(eg.pagerank(eco.network(relation, kinds="Actor", **roles)), "pagerank")
         expected = nx.pagerank(peer, weight="strength" if weighted else None, tol=1e-14, max_iter=2_000)
         assert found == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("relation", ["ARC", "TIE"])
+def test_near_to_some_nodes_it_equals_networkx(relation: str, rounds) -> None:
+    for seed in range(rounds(30, 300)):
+        eco = made(seed).ecosystem
+        net = eco.network(relation, kinds="Actor", strength="hours", parallel="sum")
+        makers = [place for place, kind in enumerate(net.nodes.kinds.to_pylist()) if kind == "Maker"]
+        other = next(place for place in range(net.n) if place not in makers)
+        name = f"{net.nodes.kinds[other]}:{net.nodes.ids[other]}"
+        found = eg.pagerank(net, aims=["Maker", name])["pagerank"]
+        graph = nx.from_scipy_sparse_array(net.to_scipy("strength"), create_using=nx.DiGraph)
+        jumps = dict.fromkeys([*makers, other], 1)
+        expected = nx.pagerank(graph, personalization=jumps, nstart=jumps, tol=1e-15, max_iter=5_000)
+        assert found == pytest.approx(np.array([expected[place] for place in range(net.n)]), rel=1e-9, abs=1e-14)
+
+
+def test_aims_are_ids_or_kinds_in_either_language() -> None:
+    net = made(2).ecosystem.network("ARC", kinds="Actor")
+    by_kind = eg.pagerank(net, aims=["创客"])
+    ids = [name for name, kind in zip(by_kind["id"], by_kind["kind"], strict=True) if kind == "Maker"]
+    assert by_kind.table == eg.pagerank(net, aims=["Maker"]).table == eg.pagerank(net, aims=ids).table
+    assert by_kind.table != eg.pagerank(net).table
+    assert eg.pagerank(net, aims=["Actor"]).table == eg.pagerank(net).table
+    with pytest.raises(UnknownNameError, match="'nobody'"):
+        eg.pagerank(net, aims=["nobody"])
+    for aims in ([], ["Project"]):
+        with pytest.raises(ParameterError, match="are no nodes of this view"):
+            eg.pagerank(net, aims=aims)
 
 
 @given(made_ecosystems, st.floats(0, 0.99))

@@ -1,0 +1,1 @@
+"""Community: groups that keep to themselves more than chance would."""

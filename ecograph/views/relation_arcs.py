@@ -1,0 +1,96 @@
+"""Which arcs of a network its relations make."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ecograph.content import Content
+from ecograph.errors import ViewError
+from ecograph.views.network import Network
+
+
+class RelationArcs(NamedTuple):
+    """The relations of a network, kind by kind in their order: key columns, and places of their arcs in out order.
+
+    ``back`` is the place of the arc the other way, -1 for relations that lead one way only and for self-ties.
+    """
+
+    keys: dict[str, Any]
+    there: NDArray[np.int64]
+    back: NDArray[np.int64]
+
+
+def relation_arcs(ties: Network) -> RelationArcs:
+    """Find the arcs that the relations of a network make.
+
+    Parameters
+    ----------
+    ties : Network
+        A network of relations.
+
+    Returns
+    -------
+    RelationArcs
+        One entry a relation.
+
+    Raises
+    ------
+    ViewError
+        If the network is of a path, whose arcs are no relations.
+    """
+    if ties.content is None:
+        raise ViewError(
+            f"{ties.recipe['relations'][0]!r} is a path, whose arcs are no relations; name relations instead"
+        )
+    places = _places(ties.content, ties)
+    parts = [_of_kind(ties, ties.content, relation, rows, places) for relation, rows in ties.picked.items()]
+    if not parts:
+        none, nothing = np.empty(0, np.int64), pa.array([], pa.string())
+        names = ("relation", "key", "source_kind", "source", "target_kind", "target")
+        return RelationArcs(dict.fromkeys(names, nothing), none, none)
+    keys = {name: pa.concat_arrays([part.keys[name] for part in parts]) for name in parts[0].keys}
+    there, back = (np.concatenate([part[place] for part in parts]) for place in (1, 2))
+    return RelationArcs(keys, there, back)
+
+
+def _places(content: Content, ties: Network) -> NDArray[np.int64]:
+    """Position in the network of each node of the content; -1 where it is not in it."""
+    places = np.full(content.index.n, -1)
+    for kind in ties.nodes.tables:
+        own, all_of_kind = (
+            nodes.ids.slice(nodes.block(kind).start, nodes.tables[kind].num_rows)
+            for nodes in (ties.nodes, content.index)
+        )
+        found = pc.index_in(own, all_of_kind).to_numpy() + content.index.block(kind).start
+        places[found] = np.arange(ties.n)[ties.nodes.block(kind)]
+    return places
+
+
+def _of_kind(
+    ties: Network, content: Content, relation: str, rows: NDArray[np.int64], places: NDArray[np.int64]
+) -> RelationArcs:
+    ends = [end[rows] for end in content.ends(relation)]
+    names = ("source", "target")
+    keys: dict[str, Any] = {
+        "relation": pa.array([relation] * len(rows), pa.string()),
+        "key": content.keys(relation, rows),
+    }
+    for name, end in zip(names, ends, strict=True):
+        keys |= {f"{name}_kind": content.index.kinds.take(pa.array(end)), name: content.index.ids.take(pa.array(end))}
+    sources, targets = (places[end] for end in ends)
+    if ties.recipe["arguments"].get("direction") == "reversed":
+        sources, targets = targets, sources
+    both_ways = not (ties.directed and content.schema.relation(relation).directed)
+    back = np.full(len(rows), -1)
+    turned = (sources != targets) & both_ways
+    back[turned] = _arcs_at(ties, targets[turned], sources[turned])
+    return RelationArcs(keys, _arcs_at(ties, sources, targets), back)
+
+
+def _arcs_at(ties: Network, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places of the arcs with these ends; arcs ascend by source, then target."""
+    codes = ties.arcs.out_sources.astype(np.int64) * ties.n + ties.arcs.out_targets
+    return np.searchsorted(codes, sources * ties.n + targets).astype(np.int64)
