@@ -572,7 +572,8 @@ class Ecosystem:
             Keeps amounts in, or convertible to, this unit. Left out: each resource or category is counted in the unit
             most of its rows have or can be put into; a row that cannot is compared only with rows of its own unit.
         day : str, optional
-            ISO day on which the ledger is closed: what begins later is not in it. Left out: as for ``records``.
+            ISO day on which the ledger is closed: what begins later is not in it. Left out: the last day of the
+            period chosen or of the data.
 
         Returns
         -------
@@ -614,7 +615,8 @@ class Ecosystem:
         state : str
             Its column that says the state.
         day : str, optional
-            ISO day up to which histories are told: a span that is not over then is open. Left out: as for ``records``.
+            ISO day up to which histories are told: a span that is not over then is open. Left out: the
+            last day of the period chosen or of the data.
 
         Returns
         -------

@@ -1,1 +1,1 @@
-"""Docking of supply and demand."""
+"""Docking: who waits for what, and what lies idle."""

@@ -1,1 +1,1 @@
-"""Evaluation, tracking and feedback."""
+"""Evaluation: tracking, supervision and feedback."""
