@@ -57,7 +57,7 @@ def test_what_is_installed_is_named_and_works(call: Call, language: str) -> None
     names |= {re.split("[><=]", line)[0] for extra in EXTRAS for line in PROJECT["optional-dependencies"][extra]}
     assert names <= set(found)
     assert {found[name] for name in ("python", "ecograph", "numpy")} == {"ok" if language == "en" else "正常"}
-    assert metadata.version("pyarrow") in outcome.out and "components, csr" in outcome.out
+    assert metadata.version("pyarrow") in outcome.out and "components, cores, csr" in outcome.out
 
 
 def test_every_extra_is_told_or_for_builders() -> None:
