@@ -14,7 +14,7 @@ from ecograph.schema import Attribute
 
 
 def opened(path: Path, needed: Sequence[str], log: Log) -> Raw:
-    """Read a CSV file whose cells are separated by semicolons or commas, whichever its headings have more of.
+    """Read a CSV file; what stands between its cells may be whatever its headings show.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def opened(path: Path, needed: Sequence[str], log: Log) -> Raw:
     LoadError
         If the file cannot be read, or a needed heading is missing.
     """
-    raw, findings = read_csv(path, path.name, separator=_separator(path))
-    log.add(findings)
+    raw, findings = read_csv(path, path.name)
+    log.add(finding for finding in findings if finding.code != "assumed_separator")
     names = raw.table.column_names
     if missing := [heading for heading in needed if heading not in names]:
         raise LoadError(
@@ -44,15 +44,6 @@ def opened(path: Path, needed: Sequence[str], log: Log) -> Raw:
             "name the columns so, or download the file anew"
         )
     return raw
-
-
-def _separator(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            headings = file.readline()
-    except OSError as error:
-        raise LoadError(f"{path.name}: cannot be read ({error.strerror or error}); check the file") from None
-    return ";" if headings.count(b";") > headings.count(b",") else ","
 
 
 def column(raw: Raw, heading: str) -> pa.Array:

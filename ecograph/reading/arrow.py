@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from ecograph.errors import LoadError
 from ecograph.quality import Finding
 from ecograph.reading.files import check_file
-from ecograph.reading.headings import told_apart
 from ecograph.reading.limits import LIMITS, Limits
 from ecograph.reading.log import shown
-from ecograph.reading.parquet import check_letters
-from ecograph.reading.raw import FIRST_ROW, Raw
+from ecograph.reading.raw import Raw
+from ecograph.reading.typed import as_raw, check_letters
 
 FILE_MARK = b"ARROW1\0\0"
 
@@ -48,17 +46,12 @@ def read_arrow(path: Path, file: str, *, limits: Limits = LIMITS) -> tuple[Raw, 
             marked = source.read(len(FILE_MARK)) == FILE_MARK
             source.seek(0)
             table = _gathered(_batches(source, marked=marked), file, limits)
-        flat = [number for number, field in enumerate(table.schema) if not pa.types.is_nested(field.type)]
-        for number in flat:
-            check_letters(table.column(number), f"column {shown(table.column_names[number])!r}", file)
-        nested = [shown(field.name) for number, field in enumerate(table.schema) if number not in flat]
+        nested = [number for number, field in enumerate(table.schema) if pa.types.is_nested(field.type)]
+        flat = table.select([number for number in range(table.num_columns) if number not in nested])
+        check_letters(flat, file)
     except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
         raise LoadError(f"{file}: cannot be read as Arrow ({shown(str(error))}); write the file anew") from None
-    rows = np.arange(FIRST_ROW, FIRST_ROW + table.num_rows, dtype=np.int32)
-    named, left_out = told_apart(table.select(flat), file)
-    limits.check_cells(named, rows, file)
-    found = tuple(Finding("nested_column", table.num_rows, file, 1, name) for name in nested)
-    return Raw(named, file, rows), (*found, *left_out)
+    return as_raw(flat, [table.column_names[number] for number in nested], file, limits)
 
 
 def _batches(source: pa.NativeFile, *, marked: bool) -> Iterable[pa.RecordBatch]:

@@ -11,7 +11,7 @@ from ecograph.quality import Finding
 from ecograph.reading.limits import Limits
 from ecograph.reading.log import shown
 from ecograph.reading.raw import Raw
-from ecograph.reading.separators import HEAD, SEPARATORS, first_row
+from ecograph.reading.separators import HEAD, SEPARATORS, first_rows
 
 OTHER_SEPARATORS = "，；、|"
 
@@ -24,7 +24,7 @@ def headings(content: pa.Buffer, file: str, separator: str, limits: Limits) -> l
     LoadError
         If the first row is empty, too long, holds NUL bytes, or its cells stand between other separators.
     """
-    names = first_row(content, separator)
+    names = first_rows(content, separator)[separator]
     if not names:
         empty = content.size <= HEAD or content.slice(0, 1).to_pybytes() in b"\r\n"
         why = "is empty" if empty else f"is longer than {HEAD:,} bytes"

@@ -60,7 +60,7 @@ class Limits:
         """
         for name, found in zip(table.column_names, table.columns, strict=True):
             column = found.cast(pa.large_string()) if pa.types.is_string_view(found.type) else found
-            cells = column if max(map(_largest, column.chunks), default=0) <= self.cell_bytes else unpacked(column)
+            cells = unpacked(column) if _largest_word(column) > self.cell_bytes else column
             if cells.type not in MEASURED:
                 continue
             lengths = pc.binary_length(cells)
@@ -71,10 +71,11 @@ class Limits:
                 raise LoadError(f"{file}: column {name!r} holds more than {COLUMN_BYTES:,} bytes; split the file")
 
 
-def _largest(chunk: pa.Array) -> int:
-    """Bytes of the largest cell of text; of packed cells, of the largest word."""
-    texts = chunk.dictionary if is_packed(chunk.type) else chunk
-    return int(pc.max(pc.binary_length(texts)).as_py() or 0) if texts.type in MEASURED else 0
+def _largest_word(column: pa.ChunkedArray) -> int:
+    """Bytes of the largest word of packed text, which need not be any cell's; 0 for what is not packed."""
+    if not is_packed(column.type):
+        return 0
+    return max((pc.max(pc.binary_length(chunk.dictionary)).as_py() or 0 for chunk in column.chunks), default=0)
 
 
 LIMITS = Limits()

@@ -1,6 +1,7 @@
 """Separators: what stands between cells, as the headings show it."""
 
 import csv
+from collections.abc import Iterable
 from io import StringIO
 
 import pyarrow as pa
@@ -30,13 +31,17 @@ def sniffed(content: pa.Buffer, encoding: str = "utf-8") -> str:
     str
         A comma, a semicolon or a tab.
     """
-    return max(SEPARATORS, key=lambda separator: len(first_row(content, separator, encoding)))
+    rows = first_rows(content, SEPARATORS, encoding)
+    return max(SEPARATORS, key=lambda separator: len(rows[separator]))
 
 
-def first_row(content: pa.Buffer, separator: str, encoding: str = "utf-8") -> list[str]:
-    """Cells of the first row; none if it is empty or has no end within reach."""
+def first_rows(content: pa.Buffer, separators: Iterable[str], encoding: str = "utf-8") -> dict[str, list[str]]:
+    """Cells of the first row by what stands between them; none if it is empty or has no end within reach."""
     head = content.slice(0, min(HEAD, content.size)).to_pybytes().decode(encoding, errors="ignore")
-    text = StringIO(head, newline="")
-    with unlimited_cells():
-        cells = next(csv.reader(text, delimiter=separator), [])
-    return cells if text.tell() < len(head) or content.size <= HEAD else []
+    rows = {}
+    for separator in separators:
+        text = StringIO(head, newline="")
+        with unlimited_cells():
+            cells = next(csv.reader(text, delimiter=separator), [])
+        rows[separator] = cells if text.tell() < len(head) or content.size <= HEAD else []
+    return rows

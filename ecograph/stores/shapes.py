@@ -23,7 +23,7 @@ FLAGS, BOUNDS, ENDS = (
     ("minimum", "maximum"),
     ("sources", "targets"),
 )
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # control characters and breaks of lines
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # controls, breaks of lines, halves of characters
 
 
 def tables(said: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

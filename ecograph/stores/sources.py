@@ -4,7 +4,6 @@ A file in ``nodes/`` or ``relations/`` is a table of the kind it is named after.
 ``ecosystem.toml``: ``[reading]`` for all files, ``[[files]]`` for one, ``[limits]`` for what is too much.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, Literal
 from ecograph.errors import LoadError
 from ecograph.reading import ENCODINGS, ENDINGS, Limits, Numerals, refused_ending, status
 from ecograph.reading.log import shown
-from ecograph.stores.shapes import MANIFEST, known, table, tables
+from ecograph.stores.shapes import MANIFEST, UNSEEN, known, table, tables
 
 Part = Literal["nodes", "relations"]
 
@@ -22,7 +21,6 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"} | {mark: mark for mar
 DECIMALS = (".", ",")
 THOUSANDS = ("", ",", ".", " ", "'")
 WRITTEN = ("encoding", "separator", "decimal", "thousands")
-ILLEGIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 SAID = ("path", "kind", "relation", *WRITTEN, "columns", "values", "only")
 
 
@@ -139,8 +137,8 @@ def _files(folder: Path, part: Part) -> list[Path]:
 
 
 def _check_name(label: str, ending: str) -> None:
-    if ILLEGIBLE.search(label):
-        name = shown(ILLEGIBLE.sub("\ufffd", label))
+    if UNSEEN.search(label):
+        name = shown(UNSEEN.sub("\ufffd", label))
         raise LoadError(f"{name}: the name of the file is not UTF-8 or holds a control character; rename the file")
     if ending.lower() not in ENDINGS:
         raise refused_ending(label, ending)

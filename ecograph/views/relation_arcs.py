@@ -46,7 +46,8 @@ def relation_arcs(ties: Network) -> RelationArcs:
             f"{ties.recipe['relations'][0]!r} is a path, whose arcs are no relations; name relations instead"
         )
     places = _places(ties.content, ties)
-    parts = [_of_kind(ties, ties.content, relation, rows, places) for relation, rows in ties.picked.items()]
+    codes = ties.arcs.out_sources.astype(np.int64) * ties.n + ties.arcs.out_targets  # ascending, as arcs are
+    parts = [_of_kind(ties, ties.content, relation, rows, places, codes) for relation, rows in ties.picked.items()]
     if not parts:
         none, nothing = np.empty(0, np.int64), pa.array([], pa.string())
         names = ("relation", "key", "source_kind", "source", "target_kind", "target")
@@ -70,7 +71,12 @@ def _places(content: Content, ties: Network) -> NDArray[np.int64]:
 
 
 def _of_kind(
-    ties: Network, content: Content, relation: str, rows: NDArray[np.int64], places: NDArray[np.int64]
+    ties: Network,
+    content: Content,
+    relation: str,
+    rows: NDArray[np.int64],
+    places: NDArray[np.int64],
+    codes: NDArray[np.int64],
 ) -> RelationArcs:
     ends = [end[rows] for end in content.ends(relation)]
     names = ("source", "target")
@@ -86,11 +92,5 @@ def _of_kind(
     both_ways = not (ties.directed and content.schema.relation(relation).directed)
     back = np.full(len(rows), -1)
     turned = (sources != targets) & both_ways
-    back[turned] = _arcs_at(ties, targets[turned], sources[turned])
-    return RelationArcs(keys, _arcs_at(ties, sources, targets), back)
-
-
-def _arcs_at(ties: Network, sources: NDArray[np.int64], targets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Places of the arcs with these ends; arcs ascend by source, then target."""
-    codes = ties.arcs.out_sources.astype(np.int64) * ties.n + ties.arcs.out_targets
-    return np.searchsorted(codes, sources * ties.n + targets).astype(np.int64)
+    back[turned] = np.searchsorted(codes, targets[turned] * ties.n + sources[turned])
+    return RelationArcs(keys, np.searchsorted(codes, sources * ties.n + targets), back)

@@ -10,12 +10,12 @@ from ecograph.page.sheet import Sheet
 from ecograph.page.wording import Wording
 
 COLUMNS = ("days", "last_news", "news", "entered", "stage", "makerspace")
-DAYS = 90
 
 
 def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
-    result = holdings.measured("stalled", days=DAYS)
-    said = wording.say(f"sections.stalled.{'some' if len(result) else 'none'}", count=len(result), limit=DAYS)
+    result = holdings.measured("stalled")
+    limit = result.provenance["parameters"]["days"]
+    said = wording.say(f"sections.stalled.{'some' if len(result) else 'none'}", count=len(result), limit=limit)
     if not len(result):
         return Found(parts=[Part(sentences=[said])], results=[result])
     order = longest_first(result)
@@ -29,7 +29,7 @@ def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
         sheets=[Sheet("stalled", wording.say("sections.stalled.sheet"), table, [result], open=True)],
         results=[result],
     )
-    calls = {"stalled": call(wording, "stalled", cases, len(result), limit=DAYS)}
+    calls = {"stalled": call(wording, "stalled", cases, len(result), limit=limit)}
     return Found(parts=[part], results=[result], calls=calls)
 
 
