@@ -1,43 +1,12 @@
 // What a search for communities holds: a graph, groups of its nodes, and the nodes that wait for a visit.
 #pragma once
 
-#include <numeric>
 #include <utility>
 
 #include "door.hpp"
+#include "random.hpp"
 
 namespace ecograph {
-
-inline std::vector<int32_t> numbers_to(int32_t n) {
-    std::vector<int32_t> numbers(n);
-    std::iota(numbers.begin(), numbers.end(), 0);
-    return numbers;
-}
-
-// splitmix64 (Steele, Lea & Flood 2014): the numbers are the same on every machine.
-class Random {
-   public:
-    explicit Random(uint64_t state) : state_(state) {}
-
-    uint64_t next() {
-        uint64_t z = state_ += 0x9e3779b97f4a7c15;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
-    }
-
-    // A number below `limit`.
-    int32_t below(int32_t limit) { return static_cast<int32_t>(((next() >> 32) * static_cast<uint64_t>(limit)) >> 32); }
-
-    std::vector<int32_t> order(int32_t n) {
-        std::vector<int32_t> nodes = numbers_to(n);
-        for (int32_t place = n; place > 1; --place) std::swap(nodes[place - 1], nodes[below(place)]);
-        return nodes;
-    }
-
-   private:
-    uint64_t state_;
-};
 
 // Ties of each node with others, both ways, and what each node gives and takes, its ties with itself included.
 struct Graph {
