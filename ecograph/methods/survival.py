@@ -1,5 +1,6 @@
 """Survival: how long something lasts, where for some it is not over yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -43,6 +44,10 @@ class Survival:
         """Least duration after which at most half still last; NaN where more than half do to the end."""
         reached = np.flatnonzero(self.survival <= HALF)
         return float(self.times[reached[0]]) if len(reached) else float("nan")
+
+    def lasting(self, moments: Sequence[float]) -> NDArray[np.float64]:
+        """Estimated share that lasts longer than each of these durations; beyond the longest one seen, as at it."""
+        return np.append(1.0, self.survival)[np.searchsorted(self.times, moments, "right")]
 
 
 def kaplan_meier(

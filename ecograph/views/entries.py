@@ -122,7 +122,7 @@ def entries_of(content: Content, relation: str, match: Match, unit: str | None, 
         _amounts(content, relation) * factors,
     )
     kept, findings = np.ones(len(rows), np.bool_), []
-    for finding, mask in _reasons(whole, unit, today):
+    for finding, mask in _reasons(whole, unit, today, _opened(content, whole)):
         count = int((kept & mask).sum())
         findings += [replace(finding, count=count, file=f"relations/{relation}")] * bool(count)
         kept &= ~mask
@@ -162,10 +162,19 @@ def _amounts(content: Content, relation: str) -> Amounts:
     return amounts
 
 
-def _reasons(whole: Entries, unit: str | None, today: int) -> Iterator[tuple[Finding, Mask]]:
+def _opened(content: Content, whole: Entries) -> Days:
+    """First day of what each span is at; a moment is at nothing."""
+    if content.schema.relation(whole.relation).time != "span":
+        return np.full(len(whole), EVER)
+    firsts = [days_of(table, "valid_from", EVER) for table in content.nodes.values()]
+    return np.concatenate(firsts)[whole.targets]
+
+
+def _reasons(whole: Entries, unit: str | None, today: int, opened: Days) -> Iterator[tuple[Finding, Mask]]:
     """Why rows are left out; a row is counted for the first reason."""
     late = whole.starts > today
     yield Finding("after_day", value=str(np.datetime64(today, "D")) if late.any() else ""), late
+    yield Finding("before_platform"), (whole.starts > EVER) & (whole.starts < opened)
     yield Finding("missing_value", column="at"), whole.stops == EVER
     yield Finding("missing_value", column="resource"), _is_null(whole.resources)
     yield Finding("missing_value", column="category"), _is_null(whole.labels)

@@ -84,6 +84,20 @@ def test_rows_by_hand() -> None:
     assert repr(ledger) == "ledger(match='resource'): 7 nodes"
 
 
+def test_a_row_dated_before_its_platform_is_left_out_and_counted() -> None:
+    """D1 and S1 begin on 2025-01-01; nobody knows when D2 begins."""
+    for day, left in (("2025-01-01", ["lathe", "bench"]), ("2025-01-02", ["bench"])):
+        hub = {"Makerspace": {"id": ["hub"], "valid_from": [day]}}
+        tables = {"DEMANDS": DEMANDS, "SUPPLIES": SUPPLIES, "TRANSFERS": TRANSFERS}
+        ledger = eg.from_tables(NODES | hub, tables).ledger()
+        assert ledger.demands.labels.to_pylist() == left and len(ledger.deliveries) == 2
+        counts = [1] * (2 - len(left))
+        named = [
+            ("before_platform", count, f"relations/{name}", "") for name in ("DEMANDS", "SUPPLIES") for count in counts
+        ]
+        assert found(ledger) == named
+
+
 def test_what_came_and_what_was_given() -> None:
     """Two hours of the lathe for bo do not meet a demand for the bench, but for equipment they do."""
     assert made().ledger().allocation.fulfilled.tolist() == [1, 0]

@@ -2,25 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from ecograph.errors import ParameterError
-from ecograph.methods.allocation import SIDES
-from ecograph.methods.looking_up import looked_up
 from ecograph.methods.shares import ratios
 from ecograph.metric import VIEW_UNIT, Values, Words, codes_of, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Ledger
+from ecograph.views.demanded import By, demand_labels
 from ecograph.views.entries import Amounts, Codes
 from ecograph.views.labels import label_called
 from ecograph.views.records import EVER
-from ecograph.views.roles import column_of
-
-By = Literal["whole", "category", "background", "stage", "platform", "resource"]
 
 WORDS: Words = {
     "explain": {
@@ -118,7 +114,7 @@ def coverage(ledger: Ledger, *, by: By = "whole", days: int = 30) -> Values:
     if days < 0:
         raise ParameterError(f"days={days}; it must be at least 0")
     ledger.required("DEMANDS", "TRANSFERS")
-    labels = _labels(ledger, by)
+    labels = demand_labels(ledger, by)
     groups, named, units = _groups(labels, ledger.demands.units)
     sums = {name: _sums(groups, cells, len(named)) for name, cells in _told(ledger, by, days).items()}
     columns = _columns(sums) | {"unit": units}
@@ -170,38 +166,6 @@ def _notes(sums: Mapping[str, Amounts]) -> list[str | None]:
 def _sums(groups: Codes, cells: Amounts, n: int) -> Amounts:
     """Sum of each group; who is of none, -1, is left out."""
     return np.asarray(np.bincount(groups + 1, cells, n + 1)[1:], np.float64)
-
-
-def _labels(ledger: Ledger, by: By) -> pa.Array:
-    """Group of each demand; missing where it belongs to none."""
-    demands, content = ledger.demands, ledger.content
-    if by == "whole":
-        return pa.array([by] * len(demands), pa.string())
-    if by == "resource":
-        return demands.resources
-    if by == "category":
-        return looked_up(pa.table({"resource": demands.resources}), "resource", content.nodes.get("Resource"), by)
-    if by == "platform":
-        return ledger.nodes.ids.take(pa.array(demands.targets))
-    if by == "background":
-        return ledger.nodes.column(by).take(pa.array(demands.sources))
-    ledger.required("INCUBATES")
-    return column_of(content, "INCUBATES", by).cast(pa.string()).take(_spells(ledger))
-
-
-def _spells(ledger: Ledger) -> pa.Array:
-    """Row of INCUBATES that holds the demanding project on the demand's first day, of several the one begun last."""
-    demands, projects = ledger.demands, ledger.content.ends("INCUBATES")[1]
-    starts, stops = ledger.spans("INCUBATES")
-    order = np.lexsort((starts, projects))
-    firsts, lasts = (np.searchsorted(projects[order], demands.sources, side) for side in SIDES)
-    counts = lasts - firsts
-    pairs = np.repeat(np.arange(len(demands)), counts)
-    spells = order[np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts - firsts, counts)]
-    held = (starts[spells] <= demands.starts[pairs]) & (demands.starts[pairs] < stops[spells])
-    found = np.full(len(demands), -1)
-    found[pairs[held]] = spells[held]
-    return pa.array(found, mask=found < 0)
 
 
 def _groups(labels: pa.Array, units: pa.Array) -> tuple[Codes, list[str], pa.Array]:
