@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ecograph.methods.belonging import matched
+
 Numbers = NDArray[np.int64]
 Amounts = NDArray[np.float64]
 
@@ -110,6 +112,43 @@ def allocated(demands: Claims, deliveries: Deliveries) -> Allocation:
     np.maximum.at(filled, places[given], deliveries.days[given])
     whole = came >= needed
     return Allocation(places, np.where(whole, demands.amounts, came), np.where(whole, filled, UNFILLED))
+
+
+def missed(demands: Claims, deliveries: Deliveries, givers: Numbers) -> tuple[Numbers, Numbers, Amounts]:
+    """Demands that are filled whole, and would not be if a giver had delivered nothing.
+
+    Parameters
+    ----------
+    demands : Claims
+        The demands.
+    deliveries : Deliveries
+        The deliveries.
+    givers : int64 (deliveries)
+        Number, from 0, of who delivered.
+
+    Returns
+    -------
+    givers : int64 (losses)
+        Ascending.
+    places : int64 (losses)
+        The demand, ascending for each giver.
+    amounts : float64 (losses)
+        What it would be short of, once the other deliveries are given out anew.
+    """
+    width = int(givers.max(initial=0)) + 1
+    codes = np.unique(deliveries.numbers * width + givers)
+    queues, gone = codes // width, codes % width
+    lines, places = matched(queues, demands.numbers)
+    lots, sent = matched(queues, deliveries.numbers)
+    kept = givers[sent] != gone[lots]
+    lots, sent = lots[kept], sent[kept]
+    left = allocated(
+        Claims(lines, demands.starts[places], demands.stops[places], demands.amounts[places]),
+        Deliveries(lots, deliveries.days[sent], deliveries.amounts[sent]),
+    )
+    rows = np.flatnonzero(allocated(demands, deliveries).whole[places] & ~left.whole)
+    rows = rows[np.lexsort((places[rows], gone[lines[rows]]))]
+    return gone[lines[rows]], places[rows], demands.amounts[places[rows]] - left.fulfilled[rows]
 
 
 def _swept(waiting: Sequence[Sequence[float]], arriving: Sequence[Sequence[float]]) -> tuple[Numbers, Amounts]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ecograph.content import Content, Positions
 from ecograph.errors import ParameterError, ViewError, WeightError
-from ecograph.methods.allocation import Allocation, Claims, Deliveries, allocated, delivered
+from ecograph.methods.allocation import Allocation, Claims, Deliveries, allocated, delivered, missed
 from ecograph.quality import Findings
 from ecograph.views.entries import Amounts, Codes, Entries, Match, entries_of
 from ecograph.views.records import EVER, NEVER, Records
@@ -52,6 +52,12 @@ class Ledger(Records):
     def delivered(self) -> Amounts:
         """What the supplier of each supply delivered of it within its span."""
         return delivered(self._claims(self.supplies), self._delivered(self.deliveries.sources))
+
+    @cached_property
+    def missed(self) -> tuple[Codes, Codes, Amounts]:
+        """Who delivered, a demand that would not be met without them, and what it would be short of."""
+        deliveries = self._delivered(self.deliveries.targets)
+        return missed(self._claims(self.demands), deliveries, self.deliveries.sources.astype(np.int64))
 
     def running(self, entries: Entries) -> NDArray[np.bool_]:
         """Which of these entries still hold on the day; all where the data have no dates."""

@@ -97,3 +97,23 @@ def test_time_to_match(books: list[Book], by: Any) -> None:
                 )
             half = curve.quantiles[curve.probabilities <= 0.5 + 1e-12]
             assert row["median"] == (half[0] if len(half) else pytest.approx(np.nan, nan_ok=True))
+
+
+@pytest.mark.parametrize("match", MATCHES)
+def test_critical_suppliers_all_and_only(books: list[Book], match: Literal["resource", "category"]) -> None:
+    """Every supplier is taken away in turn, and all is allocated anew."""
+    rows = 0
+    for one in books:
+        now, lost = outcome(one, match), {}
+        for supplier in {row["source"] for row in one.transfers}:
+            left = outcome(one, match, without=supplier)
+            short = {
+                row["key"]: row["amount"] - left.came[row["key"]] for row in one.demands if row["key"] in now.filled
+            }
+            lost |= {(supplier, key): rest for key, rest in short.items() if rest}
+        found = eg.critical_supplier(one.ecosystem.ledger(match)).table
+        assert {row[:2]: row[2] for row in rows_of(found, "supplier", "key", "lost")} == lost
+        counts = Counter(supplier for supplier, _ in lost)
+        assert all(counts[supplier] == count for supplier, count in rows_of(found, "supplier", "demands"))
+        rows += len(found)
+    assert rows > 3 * len(books)
