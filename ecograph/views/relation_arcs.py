@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ecograph.content import Content
 from ecograph.errors import ViewError
 from ecograph.views.network import Network
+from ecograph.views.roles import role_of, role_values
 
 
 class RelationArcs(NamedTuple):
@@ -55,6 +56,33 @@ def relation_arcs(ties: Network) -> RelationArcs:
     keys = {name: pa.concat_arrays([part.keys[name] for part in parts]) for name in parts[0].keys}
     there, back = (np.concatenate([part[place] for part in parts]) for place in (1, 2))
     return RelationArcs(keys, there, back)
+
+
+def relation_values(ties: Network, role: str) -> NDArray[np.float64]:
+    """Find what each relation of a network carries of a role that parallel relations add up.
+
+    Parameters
+    ----------
+    ties : Network
+        A network of relations.
+    role : {"amount", "count"}
+        The role; where the network has none, relations of one arc share the one it counts.
+
+    Returns
+    -------
+    float64 (relations)
+        In the order of :func:`relation_arcs`.
+    """
+    if ties.content is None or role not in ties.values:
+        there = relation_arcs(ties).there
+        return ties.weights(role)[there] / ties.arcs.multiplicity[there]
+    arguments = ties.recipe["arguments"]
+    given = {role: role_of(arguments[role], role)}
+    parts = [
+        role_values(ties.content, relation, rows, given, arguments.get("unit"))[0].values[role]
+        for relation, rows in ties.picked.items()
+    ]
+    return np.concatenate(parts) if parts else np.empty(0)
 
 
 def _places(content: Content, ties: Network) -> NDArray[np.int64]:

@@ -96,15 +96,15 @@ def critical_supplier(ledger: Ledger) -> Values:
     counts = np.bincount(givers, minlength=ledger.n)[givers]
     others = _alternatives(ledger, givers, places)
     order = np.lexsort((others, givers, -counts))
-    givers, places, lost, counts, others = (cells[order] for cells in (givers, places, lost, counts, others))
+    givers, places, lost = givers[order], places[order], lost[order]
     demands, who, picked = ledger.demands, pa.array(givers), pa.array(places)
     known = "SUPPLIES" in ledger.content.relations
     keys = ledger.keys(demands, places)
     columns: dict[str, Any] = {
-        "demands": counts,
+        "demands": counts[order],
         "supplier": ledger.nodes.ids.take(who),
         "supplier_kind": ledger.nodes.kinds.take(who),
-        "alternatives": others if known else np.full(len(others), np.nan),
+        "alternatives": others[order] if known else np.full(len(others), np.nan),
         "share": lost / demands.amounts[places],
         "lost": lost,
         "unit": demands.units.take(picked),
@@ -127,7 +127,8 @@ def _alternatives(ledger: Ledger, givers: Numbers, places: Numbers) -> Numbers:
     running = ledger.running(supplies)
     offers = np.unique(supplies.things[running] * n + supplies.sources[running])
     things = demands.things[places]
-    counts = np.bincount(offers // max(n, 1), minlength=len(ledger.things))[things]
+    counts: Numbers = np.bincount(offers // max(n, 1), minlength=len(ledger.things))[things]
     asking = demands.sources[places].astype(np.int64)
-    own = np.isin(things * n + givers, offers).astype(np.int64)
-    return counts - own - (np.isin(things * n + asking, offers) & (asking != givers))
+    counts[np.isin(things * n + givers, offers)] -= 1
+    counts[np.isin(things * n + asking, offers) & (asking != givers)] -= 1
+    return counts
