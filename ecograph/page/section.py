@@ -111,6 +111,14 @@ SETTLED = Need(relations=("SETTLED_IN",), kinds=("Maker", "Makerspace"))
 INCUBATED = Need(relations=("INCUBATES",), columns=("stage",))
 
 
+CLOSEST = "COLLABORATES"  # says more of who works together than the kinds with more rows do
+
+
+def closest_first(relations: Sequence[str]) -> list[str]:
+    """Relation kinds in their order, after the one that says most of who works together."""
+    return sorted(relations, key=lambda relation: relation != CLOSEST)
+
+
 def led(schema: Schema, relation: str) -> str:
     """Path from those who lead a joint undertaking to those who take part in it."""
     member, joint = sides(schema, relation)[0]

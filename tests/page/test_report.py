@@ -137,7 +137,7 @@ def test_equal_data_give_equal_bytes(makerspace: Ecosystem, tmp_path: Path) -> N
 
 def test_a_foreign_schema_is_measured_by_what_it_has(made: Made, florentine: Ecosystem) -> None:
     page = made(florentine)
-    assert page.report.sections == ("brokers", "ties", "drawing", "contents", "findings")
+    assert page.report.sections == ("brokers", "communities", "lost", "ties", "drawing", "contents", "findings")
     top = page.table('Most joined over "marriage"')[0]
     assert (top["name"], top["degree"], top["component"]) == ("Medici", "6", "1")
     assert float(top["PageRank"]) == pytest.approx(0.144373, abs=1e-6)  # networkx 3

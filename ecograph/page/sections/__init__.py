@@ -7,6 +7,7 @@ from ecograph.page.sections import (
     amounts,
     attention,
     brokers,
+    communities,
     contents,
     coverage,
     drawing,
@@ -19,6 +20,7 @@ from ecograph.page.sections import (
     helix,
     homing,
     idle,
+    lost,
     makeup,
     matches,
     modes,
@@ -37,6 +39,8 @@ from ecograph.page.sections import (
 CHAPTERS: Mapping[str, Sequence[Section]] = {
     "talent": (
         brokers.SECTION,
+        communities.SECTION,
+        lost.SECTION,
         roles.SECTION,
         makeup.SECTION,
         openness.SECTION,

@@ -8,7 +8,7 @@ import numpy as np
 from ecograph.charts import Chart, bars, heat_map
 from ecograph.page.acting import LISTED, call, node_cases
 from ecograph.page.holdings import Holdings, apart
-from ecograph.page.section import LED, Call, Found, Need, Part, Section, led
+from ecograph.page.section import LED, Call, Found, Need, Part, Section, closest_first, led
 from ecograph.page.sheet import Sheet, percent, shares
 from ecograph.page.wording import Wording
 from ecograph.registry import metric
@@ -19,7 +19,6 @@ CASES = 2
 DRAWN = 10
 NAMED = 3
 FEW = 0.1
-FIRST = "COLLABORATES"  # says more of who works together than the kinds with more rows do
 
 
 def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
@@ -27,7 +26,7 @@ def _build(holdings: Holdings, wording: Wording, relations: Sequence[str]) -> Fo
     results: list[Result] = []
     headlines: dict[str, str] = {}
     calls: dict[str, Call] = {}
-    for relation in sorted(relations, key=lambda relation: relation != FIRST)[:CASES]:
+    for relation in closest_first(relations)[:CASES]:
         leads = apart(holdings.eco.schema, relation)
         view = holdings.eco.network(led(holdings.eco.schema, relation) if leads else relation)
         result = metric("brokerage")(view)
