@@ -27,11 +27,14 @@ from ecograph.metrics.community.louvain import louvain as louvain
 from ecograph.metrics.community.modularity import modularity as modularity
 from ecograph.metrics.community.partition_comparison import partition_comparison as partition_comparison
 from ecograph.metrics.docking.coverage import coverage as coverage
+from ecograph.metrics.docking.critical_supplier import critical_supplier as critical_supplier
 from ecograph.metrics.docking.idle_supply import idle_supply as idle_supply
+from ecograph.metrics.docking.time_to_match import time_to_match as time_to_match
 from ecograph.metrics.docking.unmet_demand import unmet_demand as unmet_demand
 from ecograph.metrics.evaluation.supervision import supervision as supervision
 from ecograph.metrics.evaluation.tracking import tracking as tracking
 from ecograph.metrics.evaluation.untracked import untracked as untracked
+from ecograph.metrics.flow.maximum_flow import maximum_flow as maximum_flow
 from ecograph.metrics.flow.throughflow import throughflow as throughflow
 from ecograph.metrics.incubation.stage_funnel import stage_funnel as stage_funnel
 from ecograph.metrics.incubation.stalled import stalled as stalled
@@ -55,7 +58,10 @@ from ecograph.metrics.structure.ei_index import ei_index as ei_index
 from ecograph.metrics.structure.k_core import k_core as k_core
 from ecograph.metrics.structure.mixing import mixing as mixing
 from ecograph.metrics.structure.reciprocity import reciprocity as reciprocity
+from ecograph.metrics.structure.strong_components import strong_components as strong_components
 from ecograph.metrics.structure.transitivity import transitivity as transitivity
+from ecograph.metrics.structure.two_mode_clustering import two_mode_clustering as two_mode_clustering
+from ecograph.metrics.structure.two_mode_overlap import two_mode_overlap as two_mode_overlap
 from ecograph.metrics.twosided.concentration import concentration as concentration
 from ecograph.page import report as report
 from ecograph.registry import repeat as repeat
