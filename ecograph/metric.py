@@ -346,6 +346,45 @@ def labels_of(view: View, by: Any, parameter: str) -> pa.Array:
     return pa.array([known.get(node) for node in nodes], pa.string())
 
 
+def numbers_of(view: View, by: Any, parameter: str) -> NDArray[np.float64]:
+    """Number of each node of a view; NaN where a node has none.
+
+    Parameters
+    ----------
+    view : View
+        The view.
+    by : str, Result, Table, or plain data of one
+        An attribute's name, or a table with kind, id and a number (its first column that is no key).
+    parameter : str
+        Name of the parameter, for the error.
+
+    Returns
+    -------
+    float64 (n)
+        Numbers.
+
+    Raises
+    ------
+    ParameterError
+        If the table names nodes twice or has no key columns, or if a node has something else than a number.
+    """
+    texts = labels_of(view, by, parameter)
+    try:
+        return np.asarray(texts.cast(pa.float64()).to_numpy(zero_copy_only=False))
+    except pa.ArrowInvalid:
+        given = f"={by!r}" if isinstance(by, str) else ""
+        found = next(text for text in texts.to_pylist() if text is not None and not _is_number(text))
+        raise ParameterError(f"{parameter}{given}: {found!r} is no number; give an attribute of numbers") from None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        pa.scalar(text).cast(pa.float64())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def codes_of(labels: pa.Array) -> tuple[NDArray[np.int64], list[str]]:
     """Number of each label in the sorted list of labels, -1 where missing, and that list."""
     names = sorted(label for label in labels.unique().to_pylist() if label is not None)
@@ -357,3 +396,9 @@ def unlabelled(codes: NDArray[np.int64], by: Any) -> list[Finding]:
     """Finding of how many nodes have no label, by the codes of :func:`codes_of`; none where all have one."""
     missing = int((codes < 0).sum())
     return [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []
+
+
+def unnumbered(numbers: NDArray[np.float64], by: Any) -> list[Finding]:
+    """Finding of how many nodes have no number, by those of :func:`numbers_of`; none where all have one."""
+    missing = int(np.isnan(numbers).sum())
+    return [Finding("no_number", missing, column=by if isinstance(by, str) else "by")] if missing else []
