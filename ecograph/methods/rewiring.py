@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
 from ecograph.kernels import csr, swaps
+from ecograph.methods.surprise import checked_samples
 from ecograph.methods.threads import threads
 
 AT_ONCE = 20_000_000
 """Arcs of the samples that are drawn together."""
-MOST_SAMPLES = 100_000
 MOST_ATTEMPTS = 100_000
 
 Ends = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -220,10 +220,6 @@ def checked_draws(samples: int, attempts: int, seed: int) -> None:
     ParameterError
         If a number is outside its range.
     """
-    for name, value, least, most in (
-        ("samples", samples, 1, MOST_SAMPLES),
-        ("attempts", attempts, 1, MOST_ATTEMPTS),
-        ("seed", seed, 0, 2**31 - 1),
-    ):
-        if not least <= value <= most:
-            raise ParameterError(f"{name}={value}; give a whole number from {least} to {most:,}")
+    checked_samples(samples, seed)
+    if not 1 <= attempts <= MOST_ATTEMPTS:
+        raise ParameterError(f"attempts={attempts}; give a whole number from 1 to {MOST_ATTEMPTS:,}")

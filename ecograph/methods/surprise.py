@@ -5,6 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ecograph.errors import ParameterError
+
+MOST_SAMPLES = 100_000
+
 
 class Surprise(NamedTuple):
     """A value beside what is drawn.
@@ -51,3 +55,17 @@ def surprise(value: float, drawn: ArrayLike, random: np.random.Generator) -> Sur
     place = larger + 1 + int(random.integers(0, equal + 1))
     z = (value - expected) / deviation if deviation > rounding else float("nan")
     return Surprise(expected, deviation, z, place / (len(cells) + 1))
+
+
+def checked_samples(samples: int, seed: int) -> None:
+    """Refuse numbers of samples and seeds that have no meaning.
+
+    Raises
+    ------
+    ParameterError
+        If there are fewer than 1 sample or more than 100,000, or the seed is outside 0 to 2,147,483,647.
+    """
+    if not 1 <= samples <= MOST_SAMPLES:
+        raise ParameterError(f"samples={samples}; give a whole number from 1 to {MOST_SAMPLES:,}")
+    if not 0 <= seed < 2**31:
+        raise ParameterError(f"seed={seed}; give a whole number from 0 to {2**31 - 1}")
