@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ecograph.methods.rewiring import Mixing, Rewiring, Swaps, Trades
 from ecograph.quality import Finding
+from ecograph.views.neighbours import neighbours_of
 from ecograph.views.network import Network
 from ecograph.views.two_mode import TwoMode
 
@@ -43,8 +44,34 @@ def rewiring_of(view: Network | TwoMode, keep: Kept, among: NDArray[np.bool_] | 
         return Trades(network.n, sources[used], targets[used], trading=fewer)
     if not network.directed:
         used &= sources < targets
-    kinds = network.nodes.kind_codes.astype(np.int32) if keep == "kinds" else np.zeros(network.n, np.int32)
+    kinds = _kinds(network, keep)
     return Swaps(network.n, sources[used], targets[used], directed=network.directed, kinds=kinds)
+
+
+def undirected_rewiring_of(network: Network, keep: Kept) -> Swaps:
+    """Draw networks like that of a view, its direction left aside too.
+
+    Parameters
+    ----------
+    network : Network
+        The view.
+    keep : {"degrees", "kinds"}
+        Whether every node keeps how many neighbours it has, or how many of each kind.
+
+    Returns
+    -------
+    Swaps
+        Each tie once, from the node that comes first.
+    """
+    joined = neighbours_of(network)
+    sources = np.repeat(np.arange(network.n, dtype=np.int32), joined.degrees)
+    once = sources < joined.nodes
+    return Swaps(network.n, sources[once], joined.nodes[once], directed=False, kinds=_kinds(network, keep))
+
+
+def _kinds(network: Network, keep: Kept) -> NDArray[np.int32]:
+    """Kind of each node, or one for all."""
+    return network.nodes.kind_codes.astype(np.int32) if keep == "kinds" else np.zeros(network.n, np.int32)
 
 
 def unmixed(mixing: Mixing) -> list[Finding]:
