@@ -1,9 +1,14 @@
 """A core whose members are all joined and a periphery whose members are not: how near a network comes to that."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+TINY = np.finfo(np.float64).tiny
 
 
 class Core(NamedTuple):
@@ -83,3 +88,57 @@ def degrees_at_random(n: int, ties: int, random: np.random.Generator) -> NDArray
     one, step = np.divmod(random.choice(around * width, ties, replace=False, shuffle=False), width)
     other = np.where((step == width - 1) & (n % 2 == 0), n - 1, (one + 1 + step) % around)
     return np.bincount(one, minlength=n) + np.bincount(other, minlength=n)
+
+
+class Profile(NamedTuple):
+    """Nodes from the periphery inwards.
+
+    Parameters
+    ----------
+    places : int64 (n)
+        Place of each node, from 0, the outermost.
+    coreness : float64 (n)
+        Chance of a walker among a node and those before it to be among them still after one step.
+    """
+
+    places: NDArray[np.int64]
+    coreness: NDArray[np.float64]
+
+    @property
+    def centralisation(self) -> float:
+        """How far the profile is from that where all are joined: 0 there, 1 in a star; of at least 3 nodes."""
+        n = len(self.places)
+        return float(1 - 2 / (n - 2) * self.coreness[self.places < n - 1].sum())
+
+
+def profile_of(strengths: "csr_array", random: np.random.Generator) -> Profile:
+    """Take nodes in so that a walker leaves those taken as soon as can be (Della Rossa, Dercole & Piccardi 2013).
+
+    Parameters
+    ----------
+    strengths : csr_array (n, n)
+        What ties two nodes, both ways, none of a node with itself.
+    random : numpy.random.Generator
+        Where one of equal nodes is drawn from.
+
+    Returns
+    -------
+    Profile
+        The profile; nodes without ties stand first, with 0.
+    """
+    n = strengths.shape[0]
+    whole = np.asarray(strengths.sum(axis=1), np.float64)
+    towards, places, coreness = np.zeros(n), np.full(n, -1), np.zeros(n)
+    within = reached = 0.0
+    scores = whole.copy()  # the first is one of the weakest
+    for place in range(n):
+        scores[places >= 0] = np.inf
+        one = int(random.choice(np.flatnonzero(scores == scores.min())))
+        places[one] = place
+        within += 2 * towards[one]
+        reached += whole[one]
+        coreness[one] = min(within / reached, 1.0) if reached > 0 else 0.0
+        row = slice(*strengths.indptr[one : one + 2])
+        towards[strengths.indices[row]] += strengths.data[row]
+        scores = (within + 2 * towards) / np.maximum(reached + whole, TINY)
+    return Profile(places, coreness)

@@ -67,5 +67,16 @@ def checked_samples(samples: int, seed: int) -> None:
     """
     if not 1 <= samples <= MOST_SAMPLES:
         raise ParameterError(f"samples={samples}; give a whole number from 1 to {MOST_SAMPLES:,}")
+    checked_seed(seed)
+
+
+def checked_seed(seed: int) -> None:
+    """Refuse a seed that has no meaning.
+
+    Raises
+    ------
+    ParameterError
+        If it is outside 0 to 2,147,483,647.
+    """
     if not 0 <= seed < 2**31:
         raise ParameterError(f"seed={seed}; give a whole number from 0 to {2**31 - 1}")
