@@ -22,6 +22,12 @@ def test_they_are_those_of_the_twins(seed: int) -> None:
     rows = rows_of(pairs, n)
     assert cores.numbers(*rows).tolist() == twin.core_numbers(around)
     assert triangles.counts(*rows).tolist() == twin.triangles(around)
+    firsts, seconds = random.random((2, len(rows[1])))
+    ties = [(int(a), int(b)) for a, b in zip(np.repeat(np.arange(n), np.diff(rows[0])), rows[1], strict=True)]
+    expected = twin.detours(
+        around, dict(zip(ties, firsts.tolist(), strict=True)), dict(zip(ties, seconds.tolist(), strict=True))
+    )
+    assert triangles.detours(*rows, firsts, seconds) == pytest.approx([expected[tie] for tie in ties], rel=1e-14)
     pieces, cut_off, one, other, smaller = (found.tolist() for found in cuts.cuts(*rows))
     without = [twin.without_node(around, node) for node in range(n)]
     assert pieces == [len(sizes) for sizes in without]
@@ -55,3 +61,16 @@ def test_wrong_arrays_are_refused(kernel) -> None:
         kernel(pointers, neighbours[:1])
     with pytest.raises(ValueError, match="int32"):
         kernel(pointers, neighbours.astype(np.int64))
+
+
+def test_wrong_values_and_rows_that_do_not_answer_each_other_are_refused() -> None:
+    pointers, neighbours = rows_of([(0, 1), (1, 2)], 3)
+    ones = np.ones(4)
+    assert triangles.detours(pointers, neighbours, ones, ones).tolist() == [0.0] * 4
+    with pytest.raises(ValueError, match="firsts has 3 entries; it needs 4, as many as neighbours"):
+        triangles.detours(pointers, neighbours, ones[:3], ones)
+    with pytest.raises(ValueError, match="seconds holds int64; an array of float64 is needed"):
+        triangles.detours(pointers, neighbours, ones, ones.astype(int))
+    for wrong in ([1, 2, 0, 1], [2, 0, 2, 1], [1, 0, 2, 2]):
+        with pytest.raises(ValueError, match="the way back is missing or out of order; rows must ascend"):
+            triangles.detours(pointers, np.array(wrong, np.int32), ones, ones)

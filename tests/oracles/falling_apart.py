@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 Neighbours = Sequence[set[int]]
+Ties = dict[tuple[int, int], float]
 
 
 def core_numbers(neighbours: Neighbours) -> list[int]:
@@ -21,6 +22,15 @@ def core_numbers(neighbours: Neighbours) -> list[int]:
 def triangles(neighbours: Neighbours) -> list[int]:
     """Joined pairs among the neighbours of each node."""
     return [sum(b in neighbours[a] for a, b in combinations(around, 2)) for around in neighbours]
+
+
+def detours(neighbours: Neighbours, firsts: Ties, seconds: Ties) -> Ties:
+    """For each tie the products of both values over the common neighbours of its ends, added up."""
+    return {
+        (a, b): sum(firsts[a, via] * seconds[via, b] for via in sorted(neighbours[a] & neighbours[b]))
+        for a, around in enumerate(neighbours)
+        for b in around
+    }
 
 
 def pieces(neighbours: Neighbours, kept: set[int]) -> list[set[int]]:
