@@ -1,27 +1,43 @@
-"""Open two-paths a -> b -> c (no arc a -> c) counted at b by the groups of the three."""
+"""Open two-paths a -> b -> c (no arc a -> c) counted at b by the groups of the three, and how many chance gives."""
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from ecograph.kernels import brokers
+from ecograph.methods.threads import threads
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-WORK = 20_000_000
+TOGETHER = 64
+CELLS = 1 << 25
+
+Rows = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]
+Groups = NDArray[np.int64]
+Counts = NDArray[np.int64]
 
 
-def brokered(
-    sources: NDArray[np.int32], targets: NDArray[np.int32], groups: NDArray[np.int64]
-) -> dict[str, NDArray[np.int64]]:
+class Chance(NamedTuple):
+    """How the counts of each node and role (n, 5) compare with those under permuted groups.
+
+    ``means`` are of the permutations; ``z`` is how many of their standard deviations the observed count is above them,
+    NaN where they never vary; ``p`` the probability of as many or more, NaN where the observed count never varies
+    either.
+    """
+
+    means: NDArray[np.float64]
+    z: NDArray[np.float64]
+    p: NDArray[np.float64]
+
+
+def brokered(rows: Rows, groups: Groups) -> dict[str, Counts]:
     """Open two-paths through each node by role (Gould & Fernandez 1989).
 
     Parameters
     ----------
-    sources, targets : int32 (arcs)
-        Ends of each arc; no ordered pair twice.
+    rows : tuple of array
+        Pointers and other ends of the arcs, out and in; no ordered pair twice.
     groups : int64 (n)
         Group of each node; arcs of a node with -1 are left out.
 
@@ -30,57 +46,75 @@ def brokered(
     dict of str to int64 (n)
         Count of each role at each node.
     """
-    used = (sources != targets) & (groups[sources] >= 0) & (groups[targets] >= 0)
-    sources, targets = sources[used], targets[used]
-    inner = groups[sources] == groups[targets]
-    n = len(groups)
-    same, other = (_matrix(sources[mask], targets[mask], n) for mask in (inner, ~inner))
-    counts = _two_paths(same, other, groups)
-    # the arcs a -> b, b -> c and a -> c, each within a group or between two, that close a two-path of the role
-    closing = {
-        "coordinator": (same, same, same),
-        "itinerant": (other, other, same),
-        "gatekeeper": (other, same, other),
-        "representative": (same, other, other),
-        "liaison": (other, other, other),
-    }
-    return {role: counts[role] - _closed(*closing[role]) for role in ROLES}
+    counts = _counts(rows, groups[:, None])[:, :, 0]
+    return {role: counts[:, number].copy() for number, role in enumerate(ROLES)}
 
 
-def _matrix(sources: NDArray[np.integer], targets: NDArray[np.integer], n: int) -> "csr_array":
-    from scipy.sparse import csr_array
+def by_chance(rows: Rows, groups: Groups, strata: Groups, permutations: int, seed: int) -> Chance:
+    """Count again and again with the groups of nodes exchanged at random within strata.
 
-    return csr_array((np.ones(len(sources), np.int64), (sources, targets)), shape=(n, n))
+    Parameters
+    ----------
+    rows : tuple of array
+        Pointers and other ends of the arcs, out and in; no ordered pair twice.
+    groups : int64 (n)
+        Group of each node; a node with -1 keeps it.
+    strata : int64 (n)
+        Stratum of each node; a node with -1 keeps its group.
+    permutations : int
+        How many times, at least 2.
+    seed : int
+        Seed of the permutations and of the draws that break ties.
+
+    Returns
+    -------
+    Chance
+        Of each node and role, in the order of ``ROLES``.
+    """
+    random = np.random.default_rng(seed)
+    observed = _counts(rows, groups[:, None])
+    mixed = [np.flatnonzero((groups >= 0) & (strata == stratum)) for stratum in np.unique(strata[strata >= 0])]
+    shape = observed.shape[:2]
+    means, squares = np.zeros(shape), np.zeros(shape)
+    more, alike = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    done = 0
+    for together in _batches(len(groups), int(groups.max(initial=-1)) + 1, permutations):
+        drawn = _counts(rows, _permuted(groups, mixed, together, random))
+        more += (drawn > observed).sum(axis=2)
+        alike += (drawn == observed).sum(axis=2)
+        mean = drawn.mean(axis=2)
+        # sums of squares of two batches joined (Chan, Golub & LeVeque 1983): counts that never vary leave exactly 0
+        apart = mean - means
+        squares += ((drawn - mean[:, :, None]) ** 2).sum(axis=2) + apart**2 * (done * together / (done + together))
+        means += apart * (together / (done + together))
+        done += together
+    z = np.full(shape, np.nan)
+    np.divide(observed[:, :, 0] - means, np.sqrt(squares / (permutations - 1)), out=z, where=squares > 0)
+    p = (more + random.random(shape) * (alike + 1)) / (permutations + 1)
+    return Chance(means, z, np.where(alike < permutations, p, np.nan))
 
 
-def _two_paths(same: "csr_array", other: "csr_array", groups: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-    """Two-paths a -> b -> c of three nodes by role, open or closed."""
-    same_in, same_out, other_in, other_out = (
-        np.asarray(matrix.sum(axis=axis)).ravel() for matrix in (same, other) for axis in (0, 1)
-    )
-    met = _matrix(np.arange(len(groups))[groups >= 0], groups[groups >= 0], max(len(groups), 1))[: len(groups)]
-    returning = _row_sums((other.T @ met).multiply(other @ met))
-    return {
-        "coordinator": same_in * same_out - _row_sums(same.multiply(same.T)),
-        "itinerant": returning - _row_sums(other.multiply(other.T)),
-        "gatekeeper": other_in * same_out,
-        "representative": same_in * other_out,
-        "liaison": other_in * other_out - returning,
-    }
+def _counts(rows: Rows, labels: NDArray[np.integer]) -> Counts:
+    """Counts by node, role and labelling."""
+    n, labellings = labels.shape
+    flat = np.ascontiguousarray(labels, np.int32).ravel()
+    most = int(labels.max(initial=-1)) + 1
+    found = brokers.counts(*rows, n, flat, most, labellings, threads=threads())
+    return found.reshape(n, len(ROLES), labellings)
 
 
-def _row_sums(matrix: Any) -> NDArray[np.int64]:
-    return np.asarray(matrix.sum(axis=1)).ravel().astype(np.int64)
+def _batches(n: int, groups: int, permutations: int) -> Iterator[int]:
+    """Sizes of the batches, few enough together to hold their counts."""
+    most = int(np.clip(CELLS // max(len(ROLES) * n, groups, 1), 1, TOGETHER))
+    for done in range(0, permutations, most):
+        yield min(most, permutations - done)
 
 
-def _closed(first: "csr_array", second: "csr_array", closing: "csr_array") -> NDArray[np.int64]:
-    """Pairs a, c with first[a, b], second[b, c] and closing[a, c], counted at b; in blocks of rows, for memory."""
-    backwards = second.T.tocsr()
-    work = np.cumsum(closing @ np.diff(backwards.indptr)) // WORK
-    bounds = np.concatenate([[0], np.flatnonzero(np.diff(work)) + 1, [len(work)]])
-    counts = np.zeros(len(work), np.int64)
-    for start, stop in pairwise(bounds):
-        if stop > start:
-            met = (closing[start:stop] @ backwards).multiply(first[start:stop])
-            counts += np.asarray(met.sum(axis=0)).ravel()
-    return counts
+def _permuted(
+    groups: Groups, mixed: Sequence[NDArray[np.int64]], together: int, random: np.random.Generator
+) -> NDArray[np.int32]:
+    """Groups of each node (rows) in each permutation (columns)."""
+    labels = np.repeat(groups[:, None].astype(np.int32), together, axis=1)
+    for members in mixed:
+        labels[members] = random.permuted(labels[members], axis=0)
+    return labels

@@ -89,7 +89,7 @@ def brokerage(network: Network, *, by: Labels = "kind") -> Values:
     """
     labels = labels_of(network, by, "by")
     groups, _ = codes_of(labels)
-    counts = brokered(network.arcs.out_sources, network.arcs.out_targets, groups)
+    counts = brokered(network.arcs.rows, groups)
     columns = {"total": np.sum([counts[role] for role in ROLES], axis=0), **counts}
 
     def explain(position: int, language: Language) -> str:
