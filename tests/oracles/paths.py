@@ -82,3 +82,19 @@ def arc_dependencies(found: Shortest, arcs: dict[Pair, Fraction], n: int, source
         )
         for pair, distance in arcs.items()
     }
+
+
+def passages(
+    arcs: dict[Pair, Fraction], n: int, starts: list[int], ends: set[int], group: set[int]
+) -> tuple[Fraction, int, int]:
+    """Paths counted with a group and without it, over pairs outside: shares through it, pairs, pairs wholly through."""
+    found = shortest(arcs, n)
+    clear = shortest({pair: distance for pair, distance in arcs.items() if group.isdisjoint(pair)}, n)
+    shares = [
+        1 - Fraction(clear.counts[pair], found.counts[pair])
+        if clear.lengths.get(pair) == found.lengths[pair]
+        else Fraction(1)
+        for pair in ((a, b) for a in starts for b in ends if a != b)
+        if group.isdisjoint(pair) and pair in found.lengths
+    ]
+    return sum(shares, Fraction(0)), len(shares), shares.count(Fraction(1))
