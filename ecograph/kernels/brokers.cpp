@@ -25,7 +25,7 @@ class Counter {
         : arcs_(arcs),
           labels_(labels),
           marks_(arcs.n, -1),
-          arrivals_(groups * labels.labellings, 0),
+          arrivals_(std::max(groups, 1) * labels.labellings, 0),
           same_in_(labels.labellings),
           other_in_(labels.labellings),
           same_out_(labels.labellings),
@@ -50,28 +50,33 @@ class Counter {
     void tally(int32_t node) {
         const size_t many = labels_.labellings;
         for (auto* sums : {&same_in_, &other_in_, &same_out_, &other_out_, &returning_}) std::ranges::fill(*sums, 0);
-        each_neighbour(node, arcs_.in, [&](size_t lane, int32_t group, bool same) {
+        each_neighbour(node, arcs_.in, [&](size_t lane, int32_t group, bool same, bool other) {
             same_in_[lane] += same;
-            other_in_[lane] += !same;
-            if (!same) ++arrivals_[group * many + lane];
+            other_in_[lane] += other;
+            arrivals_[group * many + lane] += other;
         });
-        each_neighbour(node, arcs_.out, [&](size_t lane, int32_t group, bool same) {
+        each_neighbour(node, arcs_.out, [&](size_t lane, int32_t group, bool same, bool other) {
             same_out_[lane] += same;
-            other_out_[lane] += !same;
-            if (!same) returning_[lane] += arrivals_[group * many + lane];
+            other_out_[lane] += other;
+            returning_[lane] += other ? arrivals_[group * many + lane] : 0;
         });
-        each_neighbour(node, arcs_.in, [&](size_t lane, int32_t group, bool) { arrivals_[group * many + lane] = 0; });
+        each_neighbour(node, arcs_.in, [&](size_t lane, int32_t group, bool, bool) {
+            arrivals_[group * many + lane] = 0;
+        });
     }
 
-    // Runs found(labelling, group, whether it is the node's own) for all neighbours that have a group, if it has one.
+    // Runs found(labelling, group, whether it is the node's own, whether it is another) for all neighbours. If one of
+    // the two has no group it is neither, and the group 0: labels are drawn, so that a branch would be a guess.
     template <class Found>
     void each_neighbour(int32_t node, const Rows& rows, const Found& found) {
         const int32_t* own = labels_.of(node);
         for (const int32_t other : rows.of(node)) {
             if (other == node) continue;
             const int32_t* groups = labels_.of(other);
-            for (size_t lane = 0; lane < labels_.labellings; ++lane)
-                if (own[lane] >= 0 && groups[lane] >= 0) found(lane, groups[lane], groups[lane] == own[lane]);
+            for (size_t lane = 0; lane < labels_.labellings; ++lane) {
+                const bool known = (own[lane] | groups[lane]) >= 0, same = groups[lane] == own[lane];
+                found(lane, known ? groups[lane] : 0, known & same, known & !same);
+            }
         }
     }
 

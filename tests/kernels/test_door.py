@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ecograph.kernels import components, csr
+from ecograph.kernels import brokers, components, csr, passages, triangles
 
 
 def int32(*numbers: int) -> np.ndarray:
@@ -132,6 +132,9 @@ def test_any_arrays_are_answered_or_refused_in_one_line(seed: int) -> None:
             partial(csr.build, first, second, n, symmetric=True, want_arcs=True, threads=2),
             partial(components.weak, first, second, n),
             partial(csr.reduce, first, second, n, "mean", mirror=third),
+            partial(triangles.detours, first, second, third, third),
+            partial(passages.through, first, second, first, second, n, second, third, second, 2),
+            partial(brokers.counts, first, second, first, second, n, third, 3, 1),
         ):
             try:
                 answers.append(call())
