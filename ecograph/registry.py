@@ -88,4 +88,6 @@ def repeat(result: "Result", eco: "Ecosystem") -> "Result":
     view = getattr(source, recipe["view"])(*recipe["relations"], **recipe["arguments"])
     if recipe.get("unweighted"):
         view = view.unweighted()
+    if "balanced" in recipe:
+        view = view.balanced(recipe["balanced"])
     return metric(provenance["metric"])(view, **provenance["parameters"])

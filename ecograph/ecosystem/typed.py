@@ -656,6 +656,7 @@ class Ecosystem:
         exports: str | None = None,
         losses: str | None = None,
         where: Mapping[str, Mapping[str, Any]] | None = None,
+        apportion: Literal["days", "start"] | None = None,
     ) -> views.Flows:
         """Flows of amounts between the nodes inside a boundary.
 
@@ -673,6 +674,9 @@ class Ecosystem:
             Node columns with amounts over the boundary that are added to those of the rows.
         where : mapping, optional
             Values of columns by relation.
+        apportion : {"days", "start"}, optional
+            How an amount on a span that a period cuts is divided: evenly over its days, or whole in the period in which
+            it starts; needed where there are any.
 
         Returns
         -------
@@ -681,6 +685,8 @@ class Ecosystem:
 
         Raises
         ------
+        ViewError
+            If a period cuts spans with amounts and ``apportion`` is not given.
         WeightError
             If an amount is negative, NaN or infinite, or amounts have two units and none was asked for.
 

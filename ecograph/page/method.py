@@ -93,8 +93,9 @@ def recipe(result: Result) -> str:
     relations = [repr(relation) for relation in made["relations"]]
     view = f"eco{steps}.{made['view']}({', '.join([*relations, *_arguments(made['arguments'])])})"
     unweighted = ".unweighted()" if made.get("unweighted") else ""
+    balanced = f".balanced({made['balanced']!r})" if "balanced" in made else ""
     arguments = _arguments(result.provenance["parameters"])
-    return f"eg.{result.metric}({', '.join([view + unweighted, *arguments])})"
+    return f"eg.{result.metric}({', '.join([view + unweighted + balanced, *arguments])})"
 
 
 def step_code(step: Mapping[str, Any]) -> str:
