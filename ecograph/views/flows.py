@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -165,11 +165,7 @@ def flows(
         if not content.schema.relation(relation).directed:
             raise ParameterError(f"{relation} has no direction, and a flow has one; name directed relations")
     divided, undated = apportioned(content, relations, amount, apportion)
-    make = partial(network, divided, *relations, amount=amount, where=where, direction="as declared")
-    everything = make(unit=unit)
-    unitless = _unitless(divided, everything)
-    if unitless and everything.unit and unit is None:
-        everything = make(unit=everything.unit)
+    everything = network(divided, *relations, amount=amount, unit=unit, where=where, direction="as declared")
     inside = ~everything.nodes.of(*beyond)
     matrix = everything.to_scipy("amount")
     kept, gone = np.flatnonzero(inside), np.flatnonzero(~inside)
