@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -165,7 +165,11 @@ def flows(
         if not content.schema.relation(relation).directed:
             raise ParameterError(f"{relation} has no direction, and a flow has one; name directed relations")
     divided, undated = apportioned(content, relations, amount, apportion)
-    everything = network(divided, *relations, amount=amount, unit=unit, where=where, direction="as declared")
+    make = partial(network, divided, *relations, amount=amount, where=where, direction="as declared")
+    everything = make(unit=unit)
+    unitless = _unitless(divided, everything)
+    if unitless and everything.unit and unit is None:
+        everything = make(unit=everything.unit)
     inside = ~everything.nodes.of(*beyond)
     matrix = everything.to_scipy("amount")
     kept, gone = np.flatnonzero(inside), np.flatnonzero(~inside)
@@ -175,10 +179,7 @@ def flows(
         recipe=recipe_of("flows", content, tuple(everything.recipe["relations"]), arguments),
         origin=everything.origin,
         unit=everything.unit,
-        findings=everything.findings
-        + undated
-        + _unitless(divided, everything)
-        + _passing(everything, matrix[gone][:, gone]),
+        findings=everything.findings + undated + unitless + _passing(everything, matrix[gone][:, gone]),
         amounts=matrix[kept][:, kept],
         inputs=np.asarray(matrix[gone][:, kept].sum(axis=0)).ravel() + _column(nodes, inputs),
         exports=np.asarray(matrix[kept][:, gone].sum(axis=1)).ravel() + _column(nodes, exports),

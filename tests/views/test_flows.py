@@ -85,7 +85,7 @@ def test_units_are_checked() -> None:
     rows = moved(("m", "a", 9), ("a", "b", 6))
     rows["unit"] = ["CNY", None]
     view = eg.from_tables(NODES, {"TRANSFERS": rows}).flows("TRANSFERS")
-    assert view.amounts.sum() == 9 and view.findings.counts()["missing_value"] == 1
+    assert view.amounts.sum() == 9 and view.findings.counts()["unitless_flows"] == 1
     rows["unit"] = ["CNY", "hours"]
     eco = eg.from_tables(NODES, {"TRANSFERS": rows})
     with pytest.raises(WeightError, match="amounts in CNY, hours; give unit="):
