@@ -1,6 +1,5 @@
 """Throughflow: a makerspace by hand, enaR's models, and laws."""
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 
@@ -9,42 +8,8 @@ import pytest
 from hypothesis import given
 
 import ecograph as eg
+from tests.metrics.flow.models import model, read
 from tests.strategies import made, made_ecosystems
-
-FOOD_WEB = eg.Schema(
-    "food web",
-    (
-        eg.NodeKind(
-            "Compartment",
-            attributes=tuple(eg.Attribute(name, "number") for name in ("input", "export", "respiration")),
-        ),
-    ),
-    (
-        eg.RelationKind(
-            "FLOW",
-            ("Compartment",),
-            ("Compartment",),
-            self_ties=True,
-            attributes=(eg.Attribute("amount", "number"), eg.Attribute("unit")),
-        ),
-    ),
-)
-
-
-def model(nodes: list[dict[str, str]], flows: list[dict[str, str]]) -> eg.Ecosystem:
-    columns = {name: [float(row[name] or 0) for row in nodes] for name in ("input", "export", "respiration")}
-    rows = {
-        "source": [row["from"] for row in flows],
-        "target": [row["to"] for row in flows],
-        "amount": [float(row["flow"]) for row in flows],
-        "unit": ["unit"] * len(flows),
-    }
-    return eg.from_tables({"Compartment": {"id": [row["node"] for row in nodes], **columns}}, {"FLOW": rows}, FOOD_WEB)
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open() as file:
-        return list(csv.DictReader(file))
 
 
 def test_the_makerspace_with_and_without_sharing(reference: Path) -> None:
