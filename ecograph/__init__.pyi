@@ -10,10 +10,14 @@ from ecograph.importers.cordis import from_cordis as from_cordis
 from ecograph.importers.networkx import from_networkx as from_networkx
 from ecograph.metrics.centrality.betweenness import betweenness as betweenness
 from ecograph.metrics.centrality.brokerage import brokerage as brokerage
+from ecograph.metrics.centrality.brokerage_significance import brokerage_significance as brokerage_significance
 from ecograph.metrics.centrality.centralisation import centralisation as centralisation
 from ecograph.metrics.centrality.closeness import closeness as closeness
+from ecograph.metrics.centrality.constraint import constraint as constraint
 from ecograph.metrics.centrality.degree import degree as degree
+from ecograph.metrics.centrality.effective_size import effective_size as effective_size
 from ecograph.metrics.centrality.eigenvector import eigenvector as eigenvector
+from ecograph.metrics.centrality.group_betweenness import group_betweenness as group_betweenness
 from ecograph.metrics.centrality.harmonic import harmonic as harmonic
 from ecograph.metrics.centrality.hits import hits as hits
 from ecograph.metrics.centrality.katz import katz as katz
@@ -26,6 +30,8 @@ from ecograph.metrics.community.leiden import leiden as leiden
 from ecograph.metrics.community.louvain import louvain as louvain
 from ecograph.metrics.community.modularity import modularity as modularity
 from ecograph.metrics.community.partition_comparison import partition_comparison as partition_comparison
+from ecograph.metrics.community.partition_significance import partition_significance as partition_significance
+from ecograph.metrics.docking.boundary_share import boundary_share as boundary_share
 from ecograph.metrics.docking.coverage import coverage as coverage
 from ecograph.metrics.docking.critical_supplier import critical_supplier as critical_supplier
 from ecograph.metrics.docking.idle_supply import idle_supply as idle_supply
@@ -34,6 +40,8 @@ from ecograph.metrics.docking.unmet_demand import unmet_demand as unmet_demand
 from ecograph.metrics.evaluation.supervision import supervision as supervision
 from ecograph.metrics.evaluation.tracking import tracking as tracking
 from ecograph.metrics.evaluation.untracked import untracked as untracked
+from ecograph.metrics.flow.ascendency import ascendency as ascendency
+from ecograph.metrics.flow.flow_statistics import flow_statistics as flow_statistics
 from ecograph.metrics.flow.maximum_flow import maximum_flow as maximum_flow
 from ecograph.metrics.flow.throughflow import throughflow as throughflow
 from ecograph.metrics.incubation.stage_funnel import stage_funnel as stage_funnel
@@ -46,6 +54,7 @@ from ecograph.metrics.platform.duality import duality as duality
 from ecograph.metrics.platform.full_factor_supply import full_factor_supply as full_factor_supply
 from ecograph.metrics.platform.mode_profile import mode_profile as mode_profile
 from ecograph.metrics.platform.multi_homing import multi_homing as multi_homing
+from ecograph.metrics.platform.path_share import path_share as path_share
 from ecograph.metrics.platform.platform_overlap import platform_overlap as platform_overlap
 from ecograph.metrics.platform.platform_stages import platform_stages as platform_stages
 from ecograph.metrics.platform.roles import roles as roles
@@ -54,10 +63,16 @@ from ecograph.metrics.structure.assortativity import assortativity as assortativ
 from ecograph.metrics.structure.bridges import bridges as bridges
 from ecograph.metrics.structure.clustering import clustering as clustering
 from ecograph.metrics.structure.components import components as components
+from ecograph.metrics.structure.core_periphery import core_periphery as core_periphery
+from ecograph.metrics.structure.coreness import coreness as coreness
+from ecograph.metrics.structure.degree_assortativity import degree_assortativity as degree_assortativity
 from ecograph.metrics.structure.ei_index import ei_index as ei_index
 from ecograph.metrics.structure.k_core import k_core as k_core
 from ecograph.metrics.structure.mixing import mixing as mixing
 from ecograph.metrics.structure.reciprocity import reciprocity as reciprocity
+from ecograph.metrics.structure.removal_curve import removal_curve as removal_curve
+from ecograph.metrics.structure.rich_club import rich_club as rich_club
+from ecograph.metrics.structure.robustness import robustness as robustness
 from ecograph.metrics.structure.strong_components import strong_components as strong_components
 from ecograph.metrics.structure.transitivity import transitivity as transitivity
 from ecograph.metrics.structure.two_mode_clustering import two_mode_clustering as two_mode_clustering
