@@ -29,7 +29,7 @@ SHOWN = 3
     reads="strength",
     zh="结构洞限制度",
     summary_zh="一个节点的联系在多大程度上受制于彼此相连的联系人，而非跨越结构洞。",
-    source="Burt 1992, eqs. 2.4, 2.7 and 2.9",
+    source="Burt 1992, ch. 2",
     columns={
         "constraint": Column("how far its contacts close in on it", zh="限制度", bounds=(0, 2)),
         "hierarchy": Column("how far that comes from few of them", zh="等级度", bounds=(0, 1)),
@@ -74,7 +74,7 @@ def constraint(network: Network) -> Values:
 
     References
     ----------
-    Burt, R. S. (1992). Structural Holes: The Social Structure of Competition, ch. 2, eqs. 2.4, 2.7 and 2.9.
+    Burt, R. S. (1992). Structural Holes: The Social Structure of Competition, ch. 2.
     Chinese term: 结构洞限制度.
 
     Examples

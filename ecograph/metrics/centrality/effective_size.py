@@ -27,7 +27,7 @@ NOTE = "no contacts"
     reads="strength",
     zh="有效规模",
     summary_zh="除去彼此重复的部分，一个节点的联系人相当于多少个互不相识的联系人。",
-    source="Burt 1992, eqs. 2.2 and 2.3",
+    source="Burt 1992, ch. 2; Borgatti 1997",
     columns={
         "effective_size": Column("contacts less what they repeat", zh="有效规模", bounds=(0, None)),
         "efficiency": Column("effective size over contacts", zh="效率", bounds=(0, 1)),
@@ -72,7 +72,7 @@ def effective_size(network: Network) -> Values:
 
     References
     ----------
-    Burt, R. S. (1992). Structural Holes: The Social Structure of Competition, ch. 2, eqs. 2.2 and 2.3.
+    Burt, R. S. (1992). Structural Holes: The Social Structure of Competition, ch. 2.
     Borgatti, S. P. (1997). Structural holes: unpacking Burt's redundancy measures. Connections 20. Chinese term:
     有效规模.
 

@@ -35,7 +35,7 @@ FEW = "fewer than two nodes outside"
     reads="distance",
     zh="群体中介中心性",
     summary_zh="组外节点之间的最短路径有多少经过一个组。",
-    source="Everett & Borgatti 1999, eqs. 5-6",
+    source="Everett & Borgatti 1999, group betweenness",
     columns={
         "group_betweenness": Column(
             "pairs of others whose shortest paths lead through the group", zh="群体中介中心性", bounds=(0, None)

@@ -35,7 +35,7 @@ NOTE = "no path joins the two sides"
     reads="distance",
     zh="平台路径份额",
     summary_zh="两类节点之间的最短路径有多大份额经过平台。",
-    source="Everett & Borgatti 1999, eq. 5, between two sides",
+    source="Everett & Borgatti 1999, group betweenness, between two sides",
     columns={
         "share": Column("share of the shortest paths that lead through", zh="路径份额", bounds=(0, 1)),
         "pairs": Column("pairs joined by a path", zh="相连对数", bounds=(0, None)),
