@@ -19,6 +19,7 @@ LARGEST_TABLE = 5_000
 """Nodes up to which the table of all visits is made: 200 MB."""
 SMALL = 300
 PANEL = 64
+FEW = 50
 PRECISION = 1e-13
 RESTART, RESTARTS = 40, 100
 ROUNDING = 1e-12
@@ -146,6 +147,30 @@ class Circulation:
         """
         return self._solved(inputs, precision, transposed=True)
 
+    def between(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Amounts:
+        """Visits N of those who start at some nodes to some nodes.
+
+        Parameters
+        ----------
+        rows, columns : int64
+            Where they start, and the nodes visited.
+
+        Returns
+        -------
+        float64 (rows, columns)
+            NaN out of loops that nothing enters.
+        """
+        fewest = min(len(rows), len(columns))
+        if self.is_tabled and fewest > self.n / FEW:
+            places = np.empty(self.n, np.int64)
+            places[self.order] = np.arange(self.n)
+            found = self._visits[np.ix_(places[rows], places[columns])]
+        elif len(rows) <= len(columns):
+            found = self.caused(_units(self.n, rows)).T[:, columns]
+        else:
+            found = self.collected(_units(self.n, columns))[rows]
+        return np.where(self.closed[rows][:, np.newaxis], np.nan, np.maximum(found, 0.0) + 0.0)
+
     def _solved(self, values: Amounts, precision: float, *, transposed: bool) -> Amounts:
         given = values[self.order]
         if self.n <= SMALL:
@@ -224,6 +249,18 @@ def circulation(amounts: "csr_array", throughflows: Amounts, inputs: Amounts) ->
     rates = np.divide(1.0, throughflows, out=np.zeros_like(throughflows), where=(throughflows > 0) & ~closed)
     shares = csr_array((flows.data * rates[sources], flows.indices, flows.indptr), shape=flows.shape)
     return Circulation(shares, throughflows, components.astype(np.int32), closed)
+
+
+def reciprocals(throughflows: Amounts) -> Amounts:
+    """1/T, and 0 where nothing passes through."""
+    return np.divide(1.0, throughflows, out=np.zeros_like(throughflows), where=throughflows > 0)
+
+
+def _units(n: int, nodes: NDArray[np.int64]) -> Amounts:
+    """One unit at each of some nodes, a column each."""
+    units = np.zeros((n, len(nodes)))
+    units[nodes, np.arange(len(nodes))] = 1.0
+    return units
 
 
 def _breadth_first(shares: Any) -> NDArray[np.int64]:

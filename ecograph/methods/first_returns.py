@@ -64,6 +64,27 @@ def first_returns(circulation: Circulation) -> Amounts:
     return found
 
 
+def own_visits(circulation: Circulation, nodes: NDArray[np.int64]) -> Amounts:
+    """Visits N_ii of those who start at some nodes to the node itself, each solved where its component is large.
+
+    Parameters
+    ----------
+    circulation : Circulation
+        Shares of ``n`` nodes.
+    nodes : int64
+        The nodes.
+
+    Returns
+    -------
+    float64 (nodes)
+        From 1; NaN in a loop that nothing enters.
+    """
+    returns = first_returns(circulation)[nodes]
+    for place in np.flatnonzero(np.isnan(returns) & ~circulation.closed[nodes]):
+        returns[place] = _returned(circulation, int(nodes[place]))
+    return np.asarray(1 / (1 - returns), np.float64)
+
+
 def cycled(circulation: Circulation, returns: Amounts, seed: int, draws: int = DRAWS) -> Cycled:
     """Sum of T_i (N_ii - 1) / N_ii, estimated where components are too large to be solved in one piece.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecograph.methods.circulation import Amounts, Circulation
+from ecograph.methods.circulation import Amounts, Circulation, reciprocals
 from ecograph.methods.first_returns import Cycled, cycled, first_returns
 
 AMPLIFIED = 1 + 5e-11  # above 1 when rounded to ten decimals, as enaR counts
@@ -74,7 +74,7 @@ def _of_table(circulation: Circulation) -> Totals:
     given = _spread(circulation.shares.data, circulation.n) / _spread(table, circulation.n)
     outputs, amplified = float(table.sum()), _above(table, own)
     table *= flows[:, np.newaxis]
-    table *= _turned(flows)
+    table *= reciprocals(flows)
     table[np.diag_indices(circulation.n)] = own
     taken = _spread(_intake_shares(circulation), circulation.n) / _spread(table, circulation.n)
     whole = float(circulation.throughflows @ returns)
@@ -87,7 +87,7 @@ def _of_table(circulation: Circulation) -> Totals:
 def _of_solutions(circulation: Circulation, seed: int) -> Totals:
     flows = circulation.throughflows
     visits = circulation.collected(np.ones(circulation.n))
-    inputs = float(flows @ circulation.collected(_turned(flows))) + int((flows == 0).sum())
+    inputs = float(flows @ circulation.collected(reciprocals(flows))) + int((flows == 0).sum())
     returns = first_returns(circulation)
     found = cycled(circulation, returns, seed)
     return Totals(visits, float(visits.sum()), inputs, NAN, NAN, NAN, NAN, returns, found)
@@ -101,11 +101,7 @@ def intake_total(circulation: Circulation) -> float:
 def _intake_shares(circulation: Circulation) -> Amounts:
     shares, flows = circulation.shares, circulation.throughflows
     amounts = shares.data * np.repeat(flows, np.diff(shares.indptr))
-    return np.asarray(amounts * _turned(flows)[shares.indices], np.float64)
-
-
-def _turned(flows: Amounts) -> Amounts:
-    return np.divide(1.0, flows, out=np.zeros_like(flows), where=flows > 0)
+    return np.asarray(amounts * reciprocals(flows)[shares.indices], np.float64)
 
 
 def _spread(cells: Amounts, n: int) -> float:
