@@ -122,5 +122,10 @@ def table_allowed(nodes: Nodes, measure: str) -> None:
 
 def loop_notes(values: NDArray[np.float64]) -> list[str | None] | None:
     """Reason of each missing value of a measure of integral flows; None where there is none."""
+    return missing_notes(values, "out of a loop that nothing enters")
+
+
+def missing_notes(values: NDArray[np.float64], reason: str) -> list[str | None] | None:
+    """The reason at each missing value; None where there is none."""
     missing = np.isnan(values)
-    return ["out of a loop that nothing enters" if one else None for one in missing] if missing.any() else None
+    return [reason if one else None for one in missing] if missing.any() else None

@@ -11,6 +11,7 @@ import ecograph as eg
 from ecograph import registry
 from ecograph.errors import ParameterError
 from ecograph.methods import circulation
+from ecograph.methods.utilities import utilities
 from tests.metrics.flow.models import makerspace, read, views
 from tests.strategies import made, made_ecosystems
 
@@ -18,7 +19,13 @@ MODELS = {"oyster": "9", "cone": "6"}
 COLUMNS = {
     "G": ("integral_flow", "direct"), "GP": ("integral_flow", "direct_input"), "N": ("integral_flow", "integral"),
     "NP": ("integral_flow", "integral_input"), "TCC": ("contribution", "contribution"),
-    "TDC": ("dependency", "dependency"),
+    "TDC": ("dependency", "dependency"), "utility_D": ("utility", "direct"), "utility_U": ("utility", "utility"),
+    "utility_Y": ("utility", "weighted"), "mti_G": ("mixed_trophic_impact", "benefit"),
+    "mti_FP": ("mixed_trophic_impact", "harm"), "mti_Q": ("mixed_trophic_impact", "direct"),
+    "mti_M": ("mixed_trophic_impact", "impact"), "control_CN": ("control", "dominance"),
+    "control_CQ": ("control", "dominance"), "control_CR": ("control", "net_dominance"),
+    "control_CD": ("control", "difference"), "control_CA": ("control", "allocation"),
+    "control_CDep": ("control", "dependence"),
 }  # fmt: skip
 SOLVED = ("integral_flow", "contribution", "dependency", "environ")
 
@@ -36,13 +43,31 @@ def entries(view, name: str, column: str, **options) -> np.ndarray:
     return registry.metric(name)(view, **options)[column].reshape(view.n, -1)
 
 
+def dead(folder: Path, model: str) -> list[str]:
+    """Nodes of a model that do not live."""
+    rows = read(folder / "ena_models" / "nodes.csv")
+    return [row["node"] for row in rows if (row["model"], row["living"]) == (MODELS[model], "FALSE")]
+
+
+def integral_excess(view) -> np.ndarray:
+    """How far N_ij is above N'_ji, off the diagonal."""
+    given, taken = (entries(view, "integral_flow", name) for name in ("integral", "integral_input"))
+    return np.maximum(0, given - taken.T) * ~np.eye(view.n, dtype=bool)
+
+
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("matrix", COLUMNS)
 def test_every_matrix_of_enar(reference: Path, model: str, matrix: str) -> None:
     view = views(reference)[MODELS[model]]
     expected = np.array(published(reference, model)[matrix]).reshape(view.n, view.n)
     name, column = COLUMNS[matrix]
-    found = entries(view, name, column)
+    options = {"passive": dead(reference, model)} if name == "mixed_trophic_impact" else {}
+    found = entries(view, name, column, **options)
+    if matrix == "control_CDep":  # enaR divides row i by the sum of column i
+        sums = integral_excess(view).sum(axis=0)
+        found = np.divide(
+            found * sums, sums[:, np.newaxis], out=np.zeros_like(found), where=sums[:, np.newaxis] > 1e-12
+        )
     assert np.abs(found - expected).max() <= 1e-8 * np.abs(expected).max()
 
 
@@ -101,6 +126,30 @@ def test_solving_for_a_few_equals_the_table(name: str, monkeypatch: pytest.Monke
                 scale = np.nanmax(np.abs(whole[column]), initial=0)
                 assert part[column] == pytest.approx(expected, rel=1e-9, abs=1e-10 * scale, nan_ok=True)
         monkeypatch.undo()
+
+
+@pytest.mark.parametrize("name", ["utility", "mixed_trophic_impact", "control"])
+def test_what_needs_the_whole_table_is_refused_where_it_does_not_fit(name: str) -> None:
+    ids = [f"n{number:04}" for number in range(2_100)]
+    rows = {"source": ids[:-1], "target": ids[1:], "amount": [1.0] * 2_099}
+    view = eg.from_tables({"Maker": {"id": ids}}, {"TRANSFERS": rows}).flows("TRANSFERS")
+    with pytest.raises(ParameterError, match=r"2,100 nodes; it needs all n\^2 entries at once"):
+        registry.metric(name)(view, sources=["n0001"])
+
+
+@given(made_ecosystems)
+def test_control_is_shared_out(tables) -> None:
+    view = tables.ecosystem.flows("ARC", outside="PublicBody")
+    if not view.n or view.circulation.closed.any():
+        return
+    for name, axis in (("allocation", 1), ("dependence", 0)):
+        assert np.isin(entries(view, "control", name).sum(axis=axis).round(9), (0, 1)).all()
+    net = entries(view, "control", "net_dominance")
+    assert (net == -net.T).all()
+
+
+def test_a_singular_system_has_no_value() -> None:
+    assert np.isnan(utilities(np.array([[0.0, 1.0], [1.0, 0.0]]))).all()
 
 
 def test_too_many_pairs_are_refused() -> None:
