@@ -34,6 +34,7 @@ from ecograph.quality import Finding, Findings
 from ecograph.result import KEYS, Explainer, Level, Result, in_slices
 from ecograph.table import Column, Language, Table
 from ecograph.views import Series, View
+from ecograph.views.labels import named_apart
 
 Parameters = ParamSpec("Parameters")
 Seen = TypeVar("Seen", bound=View)
@@ -48,6 +49,9 @@ Numbers: TypeAlias = Annotated[str | Result | Table, "numbers"]
 
 Words: TypeAlias = Mapping[str, Mapping[Language, str]]
 """A metric's own sentences, by name and language."""
+
+NODE = "node"
+"""Name of the grouping in which each node is a group of its own."""
 
 VIEW_UNIT = "unit of the view"
 """Unit of a column that has the unit of the view's amounts."""
@@ -318,7 +322,8 @@ def labels_of(view: View, by: Any, parameter: str) -> pa.Array:
     view : View
         The view.
     by : str, Result, Table, or plain data of one
-        An attribute's name, or a table with kind, id and a value (its first column that is no key).
+        An attribute's name, ``node`` for each node by itself, or a table with kind, id and a value (its first column
+        that is no key).
     parameter : str
         Name of the parameter, for the error.
 
@@ -333,7 +338,7 @@ def labels_of(view: View, by: Any, parameter: str) -> pa.Array:
         If the table names nodes twice or has no key columns.
     """
     if isinstance(by, str):
-        return view.nodes.column(by)
+        return named_apart(view.nodes) if by == NODE else view.nodes.column(by)
     table = by.table if isinstance(by, Result) else by if isinstance(by, Table) else Table(by)
     values = [name for name in table.names if name not in ("kind", "id", "note")]
     if not {"kind", "id"} <= set(table.names) or not values:
@@ -385,11 +390,84 @@ def _is_number(text: str) -> bool:
     return True
 
 
+def totals_of(view: View, given: Any, parameter: str, groups: NDArray[np.int64], names: Sequence[str]) -> Any:
+    """Numbers of the groups of a view, as they were given for its nodes or for the groups themselves.
+
+    Parameters
+    ----------
+    view : View
+        The view.
+    given : str, Result, Table, or plain data of one
+        An attribute's name, or a table with a value (its first column that is no key) for kind and id, or for group.
+    parameter : str
+        Name of the parameter, for the error.
+    groups : int64 (nodes)
+        Group of each node, -1 for none.
+    names : sequence of str
+        Names of the groups.
+
+    Returns
+    -------
+    float64 (groups)
+        Sums over the nodes of each group; who is not named has 0.
+
+    Raises
+    ------
+    ParameterError
+        If a value is no number, a group or node stands in the table twice, or is not in the view.
+    """
+    nodes = _pairs(view.nodes.kinds, view.nodes.ids)
+    if isinstance(given, str):
+        cells, keys, known = view.nodes.column(given), nodes, nodes
+    else:
+        table = given.table if isinstance(given, Result) else Table(given)
+        cells, keys = _valued(table, parameter)
+        known = list(names) if "group" in table.names else nodes
+    try:
+        numbers = cells.cast(pa.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        raise ParameterError(f"{parameter}: values are {cells.type}, not numbers; give numbers") from None
+    places = {key: place for place, key in enumerate(known)}
+    strange = [key for key in keys if key not in places]
+    if strange or len(set(keys)) < len(keys):
+        told = f"{strange[0]!r} is not in the view" if strange else f"{len(keys) - len(set(keys))} stand there twice"
+        raise ParameterError(f"{parameter}: {told}; give each group, or node by kind and id, once")
+    found = np.zeros(len(known))
+    found[[places[key] for key in keys]] = numbers
+    return np.bincount(groups + 1, found, len(names) + 1)[1:] if known is nodes else found
+
+
+def _pairs(kinds: pa.Array, ids: pa.Array) -> list[Any]:
+    return list(zip(kinds.to_pylist(), ids.to_pylist(), strict=True))
+
+
+def _valued(table: Table, parameter: str) -> tuple[pa.Array, list[Any]]:
+    """Values of a table, and the groups or nodes they are of."""
+    names = table.names
+    values = [name for name in names if name not in ("kind", "id", "group", "note")]
+    if not values or not ("group" in names or {"kind", "id"} <= set(names)):
+        raise ParameterError(
+            f"{parameter}: the table has {', '.join(names)}; it needs group, or kind and id, and a value"
+        )
+    grouped = "group" in names
+    keys = table.arrow("group").to_pylist() if grouped else _pairs(table.arrow("kind"), table.arrow("id"))
+    return table.arrow(values[0]), keys
+
+
 def codes_of(labels: pa.Array) -> tuple[NDArray[np.int64], list[str]]:
     """Number of each label in the sorted list of labels, -1 where missing, and that list."""
     names = sorted(label for label in labels.unique().to_pylist() if label is not None)
     found = pc.index_in(labels, pa.array(names, pa.string()))
     return found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), names
+
+
+def pairs_of_groups(
+    by: Any, names: Sequence[str], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> dict[str, Any]:
+    """Keys of rows at level pair whose ends are groups, by their numbers; a group's kind is the attribute's name."""
+    groups = pa.array(names, pa.string())
+    kinds = pa.array([by if isinstance(by, str) else "by"] * len(first), pa.string())
+    return {"a_kind": kinds, "a": groups.take(pa.array(first)), "b_kind": kinds, "b": groups.take(pa.array(second))}
 
 
 def unlabelled(codes: NDArray[np.int64], by: Any) -> list[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 INVERSE = "inverse:"
 TABLE = "@"
-KEYS = ("kind", "id", "note")
+KEYS = ("kind", "id", "group", "note")
 NUMBERS = {int: "N", float: "NUMBER"}
 
 

@@ -3,13 +3,12 @@
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.methods.contingency import crossed, expected
 from ecograph.methods.mixing import apart
 from ecograph.methods.shares import ratios
-from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, pairs_of_groups, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried
@@ -111,7 +110,6 @@ def mixing(network: Network, *, by: Labels = "kind") -> Values:
         cells[first, second] * once / whole if whole > 0 else np.full(len(first), np.nan) for cells in (totals, awaited)
     )
     times = ratios(shares, chances)
-    attribute = by if isinstance(by, str) else "by"
     columns: dict[str, NDArray[Any]] = {
         "total": totals[first, second] * once,
         "ties": (counts[first, second] * once).astype(np.int64),
@@ -134,16 +132,11 @@ def mixing(network: Network, *, by: Labels = "kind") -> Values:
 
     return Values(
         columns=columns,
-        keys=_keys(attribute, names, first, second),
+        keys=pairs_of_groups(by, names, first, second),
         notes=[_note(ratio, whole) for ratio in times],
         findings=unlabelled(groups, by),
         explainer=explain,
     )
-
-
-def _keys(attribute: str, names: list[str], first: NDArray[np.int64], second: NDArray[np.int64]) -> dict[str, pa.Array]:
-    groups, kinds = pa.array(names, pa.string()), pa.array([attribute] * len(first), pa.string())
-    return {"a_kind": kinds, "a": groups.take(pa.array(first)), "b_kind": kinds, "b": groups.take(pa.array(second))}
 
 
 def _note(ratio: float, whole: float) -> str | None:
