@@ -27,6 +27,7 @@ _DOORS = {
     "dataset": "datasets",
     "from_cordis": "importers.cordis",
     "from_networkx": "importers.networkx",
+    "from_oss_funding": "importers.oss_funding",
     "from_tables": "ecosystem",
     "harbour": "generate.harbour",
     "inverse": "views",

@@ -167,7 +167,10 @@ auto flow(const Given& out_pointers, const Given& out_targets, const Given& capa
         Stop stop;
         Residual arcs = both_ways(pointers, targets, limits, nodes, stop);
         Flow found(arcs, starts, stops, nodes);
-        while (found.reach()) found.block(stop);
+        while (found.reach()) {
+            stop.check();
+            found.block(stop);
+        }
         for (size_t arc = 0; arc < targets.size(); ++arc)
             sent[arc] = std::max(0.0, limits[arc] - arcs.room[arcs.places[arc]]);
         for (int32_t node = 0; node < nodes; ++node) side[node] = found.reached(node);
