@@ -25,6 +25,7 @@ _DOORS = {
     "Word": "schema",
     "candidates": "ecosystem.candidates",
     "dataset": "datasets",
+    "estimate": "registry",
     "from_cordis": "importers.cordis",
     "from_networkx": "importers.networkx",
     "from_oss_funding": "importers.oss_funding",

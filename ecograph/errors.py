@@ -9,6 +9,7 @@
     ├── ViewError (ValueError)             the view asked for does not exist in this ecosystem
     │   └── WeightError                    a role is missing, ambiguous, or holds values no weight may have
     ├── ParameterError (ValueError)        an argument has a value that is not allowed
+    ├── MemoryLimitError (MemoryError)     a measure would take more memory than it may
     ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
     ├── StoreError (OSError)               a store cannot take what is written to it
     ├── RepeatError (ValueError)           a result cannot be computed again from this ecosystem
@@ -48,6 +49,10 @@ class WeightError(ViewError):
 
 class ParameterError(EcographError, ValueError):
     """An argument has a value that is not allowed."""
+
+
+class MemoryLimitError(EcographError, MemoryError):
+    """A measure would take more memory than it may."""
 
 
 class UnknownNameError(EcographError, LookupError):

@@ -29,12 +29,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError, WeightError
+from ecograph.errors import MemoryLimitError, ParameterError, WeightError
+from ecograph.methods import memory
 from ecograph.quality import Finding, Findings
 from ecograph.result import KEYS, Explainer, Level, Result, in_slices
 from ecograph.table import Column, Language, Table
 from ecograph.views import Series, View
 from ecograph.views.labels import named_apart
+from ecograph.views.need import Cost, Need, linear
 
 Parameters = ParamSpec("Parameters")
 Seen = TypeVar("Seen", bound=View)
@@ -108,6 +110,8 @@ class Metric(Generic[Parameters, Seen]):
         Arguments to show it with, where it has required ones.
     words : mapping
         Its own sentences: ``words["explain"]["en"]``.
+    cost : callable
+        What it needs of a machine, by view and options.
     """
 
     def __init__(self, body: Callable[Concatenate[Seen, Parameters], Values], **declared: Any) -> None:
@@ -122,6 +126,7 @@ class Metric(Generic[Parameters, Seen]):
         self.columns: Mapping[str, Column] = declared["columns"]
         self.example: Mapping[str, Any] = declared["example"]
         self.words: Words = declared["words"]
+        self.cost: Cost = declared["cost"]
         update_wrapper(self, body)
 
     @cached_property
@@ -151,6 +156,24 @@ class Metric(Generic[Parameters, Seen]):
 
     def __call__(self, view: Seen | Series[Seen], /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         """Measure a view, or every view of a series as one result with a ``slice`` column."""
+        self._taken(view)
+        if not isinstance(view, Series):
+            return self._measured(view, *args, **kwargs)
+        parts = [self._measured(one, *args, **kwargs) for one in view]
+        return in_slices(parts, view.labels, view.column, view.recipe)
+
+    def need(self, view: Seen | Series[Seen], /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Need:
+        """What measuring a view needs; of a series the operations of all its views, and the bytes of the largest."""
+        self._taken(view)
+        views = iter(view) if isinstance(view, Series) else [view]
+        needs = [self._need(one, self._bound(one, *args, **kwargs)) for one in views]
+        return max(needs, key=lambda need: need.bytes)._replace(operations=sum(need.operations for need in needs))
+
+    def _need(self, view: Seen, bound: inspect.BoundArguments) -> Need:
+        self._readable(view)
+        return self.cost(view, {name: bound.arguments[name] for name in self.parameters})
+
+    def _taken(self, view: View | Series[Any]) -> None:
         given = view.view if isinstance(view, Series) else type(view)
         if not issubclass(given, self.views):
             wanted = " or ".join(kind.__name__ for kind in self.views)
@@ -158,18 +181,24 @@ class Metric(Generic[Parameters, Seen]):
                 f"{self.name} takes a {wanted}, not {given.__name__}; make one with "
                 f"eco.{'() or eco.'.join(VIEW_DOORS[kind.__name__] for kind in self.views)}()"
             )
-        if not isinstance(view, Series):
-            return self._measured(view, *args, **kwargs)
-        if not len(view):
+        if isinstance(view, Series) and not len(view):
             raise ParameterError(f"{self.name}: {view!r}; the data have no dates or no platforms to cut by")
-        parts = [self._measured(one, *args, **kwargs) for one in view]
-        return in_slices(parts, view.labels, view.column, view.recipe)
 
     def _measured(self, view: Seen, *args: Any, **kwargs: Any) -> Result:
-        self._readable(view)
         bound = self._bound(view, *args, **kwargs)
+        self._affordable(self._need(view, bound))
         values = self.body(*bound.args, **bound.kwargs)
         return self._result(view, values, dict(list(bound.arguments.items())[1:]))
+
+    def _affordable(self, need: Need) -> None:
+        allowed = memory.allowed()
+        if allowed is None or need.bytes <= allowed:
+            return
+        remedies = [*([need.remedy] if need.remedy else []), "measure slices or fewer kinds"]
+        raise MemoryLimitError(
+            f"{self.name} needs about {memory.written(need.bytes)} and may take {memory.written(allowed)}; "
+            f"{', '.join(remedies)}, or set ECOGRAPH_MEMORY higher than that"
+        )
 
     def _bound(self, view: Seen, *args: Any, **kwargs: Any) -> inspect.BoundArguments:
         try:
@@ -244,6 +273,7 @@ def metric(
     reads: Reads = "none",
     example: Mapping[str, Any] | None = None,
     words: Words | None = None,
+    cost: Cost | None = None,
 ) -> Callable[[Callable[Concatenate[Seen, Parameters], Values]], Metric[Parameters, Seen]]:
     """Declare a metric.
 
@@ -265,6 +295,8 @@ def metric(
         Arguments to show it with, where it has required ones.
     words : mapping, optional
         Its own sentences by name and language.
+    cost : callable, optional
+        What it needs of a machine, by view and options; if not given, what going through nodes and arcs needs.
 
     Returns
     -------
@@ -296,6 +328,7 @@ def metric(
             columns=columns,
             example=example or {},
             words=words or {},
+            cost=cost or linear(),
         )
 
     return declare

@@ -18,6 +18,7 @@ BESIDE = {
     "metric": ("metric", "Values", "Metric"),
     "page": ("Report",),
     "quality": ("Finding", "Findings"),
+    "registry": ("Estimate",),
     "views": ("Network", "TwoMode", "Flows", "Series", "View", "Inverse"),
 }
 

@@ -4,7 +4,7 @@ import inspect
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from ecograph.cli.config import CONFIG
 from ecograph.cli.data import chosen, ways_of_cutting
 from ecograph.cli.docstring import meanings, opening
 from ecograph.cli.option import Option
-from ecograph.cli.output import say
+from ecograph.cli.output import Tongue, say
 from ecograph.cli.progress import progress
 from ecograph.cli.result import Showing
 from ecograph.cli.view import doors_of, view_of, view_options
@@ -22,7 +22,15 @@ from ecograph.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from ecograph.metric import Metric
+    from ecograph.registry import Estimate
 
+Beforehand = Annotated[
+    bool, typer.Option("--estimate", help="Say how much memory and time it would take, and do not measure.")
+]
+FORESEEN: dict[Tongue, str] = {
+    "en": "{name} would take about {memory} and {seconds} seconds",
+    "zh": "{name} 约需内存 {memory}、时间 {seconds} 秒",
+}
 EXAMPLES = {
     "network": ("florentine", "--relation", "MARRIAGE"),
     "two_mode": ("cordis-h2020", "--path", "Project <-PARTICIPATES_IN- Organisation"),
@@ -31,6 +39,9 @@ EXAMPLES = {
     "ledger": ("harbour",),
     "histories": ("harbour",),
 }
+
+
+ESTIMATE = inspect.Parameter("estimate", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Beforehand)
 
 
 class MetricGroup(Group):
@@ -89,12 +100,16 @@ def command_of(metric: "Metric[..., Any]") -> Any:
         slices = _call(ways_of_cutting, written)
         eco = _call(chosen, written)
         with progress(f"measuring {metric.name}"):
-            result = metric(view_of(eco, doors, written, slices), **arguments)
-        showing.show(result)
+            view = view_of(eco, doors, written, slices)
+            found = registry.estimate(metric, view, **arguments) if written["estimate"] else metric(view, **arguments)
+        if isinstance(found, registry.Estimate):
+            say(_foreseen(metric.name, found, showing.language))
+        else:
+            showing.show(found)
 
     made = [option.declared() for option in (*view_options(doors), *asked)]
     data, *part = _given_to(chosen)
-    shown = [*_given_to(ways_of_cutting), *_given_to(Showing), CONFIG]
+    shown = [*_given_to(ways_of_cutting), ESTIMATE, *_given_to(Showing), CONFIG]
     # typer reads a command's options from its function's signature
     vars(run)["__signature__"] = inspect.Signature([data, *made, *part, *shown])
     one = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings=SETTINGS)
@@ -109,6 +124,13 @@ def _given_to(function: Callable[..., Any]) -> list[inspect.Parameter]:
 
 def _call(function: Callable[..., Any], written: Mapping[str, Any]) -> Any:
     return function(**{one.name: written[one.name] for one in _given_to(function)})
+
+
+def _foreseen(name: str, estimate: "Estimate", language: Tongue) -> str:
+    from ecograph.methods.memory import written
+
+    seconds = f"{max(estimate.seconds, 0.01):.2g}" if estimate.seconds < 10 else f"{estimate.seconds:,.0f}"
+    return FORESEEN[language].format(name=name, memory=written(estimate.bytes), seconds=seconds)
 
 
 def _about(metric: "Metric[..., Any]") -> str:

@@ -1,9 +1,14 @@
 """What joins the nodes of a view, as modularity counts it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
-from ecograph.methods.partitions import Bonds
+from ecograph.methods.partitions import AT_ONCE, MOST_STARTS, WORK, Bonds
+from ecograph.methods.threads import threads
 from ecograph.views.carried import carried
+from ecograph.views.need import Cost, Need
 from ecograph.views.network import Network
 from ecograph.views.two_mode import TwoMode
 
@@ -39,3 +44,32 @@ def bonds_of(view: Network | TwoMode, measure: str) -> Bonds:
     if isinstance(view, TwoMode):
         used &= view.left[sources]
     return Bonds(network.n, sources[used], targets[used], amounts[used])
+
+
+def of_searches(*, operations: float, remedy: str) -> Cost:
+    """Cost of a measure that searches for communities.
+
+    Parameters
+    ----------
+    operations : float
+        Operations of a search for each node and each bond.
+    remedy : str
+        Which option makes it less.
+
+    Returns
+    -------
+    callable
+        The cost; the options ``starts`` and ``runs`` count.
+    """
+
+    def cost(view: Network | TwoMode, options: Mapping[str, Any]) -> Need:
+        size = view.n + view.graph.size
+        starts = options.get("runs") or options.get("starts") or min(max(WORK // max(size, 1), 1), MOST_STARTS)
+        weighed = min(starts * size, AT_ONCE + size)
+        return Need(
+            operations * starts * size / min(threads(), starts),
+            60.0 * view.graph.size + 270.0 * view.n + 12.0 * weighed + 4.0 * starts * view.n,
+            remedy,
+        )
+
+    return cost

@@ -1,7 +1,8 @@
 """What the shortest paths of a view owe to its nodes and arcs: of all nodes, or of some drawn at random."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,15 @@ from numpy.typing import NDArray
 from ecograph.errors import ParameterError
 from ecograph.kernels import betweenness
 from ecograph.methods.threads import threads
+from ecograph.views.need import Cost, Need, steps_apart
 from ecograph.views.network import Network
+from ecograph.views.two_mode import TwoMode
 
 DOUBT = 0.05
+LANES = 8
+"""How many searches the kernel makes at once where arcs have no distances."""
+MOST_SUMS = 1 << 25
+"""How many sums it keeps at most, of blocks of searches."""
 
 
 class Dependencies(NamedTuple):
@@ -77,6 +84,36 @@ def dependencies(ties: Network, sources: int | None = None, seed: int = 0, *, wa
     standard_errors = deviations * unseen / np.sqrt(others)
     error = math.sqrt(2 * math.log(2 * ties.n / DOUBT)) * float(standard_errors.max()) * (ties.n - 1)
     return Dependencies(means * (ties.n - 1), on_arcs * (ties.n / len(drawn)), error)
+
+
+def of_dependencies(*, want_arcs: bool = False) -> Cost:
+    """Cost of a measure made of dependencies.
+
+    Parameters
+    ----------
+    want_arcs : bool
+        Whether arcs are wanted.
+
+    Returns
+    -------
+    callable
+        The cost; the option ``sources`` counts.
+    """
+
+    def cost(view: Network | TwoMode, options: Mapping[str, Any]) -> Need:
+        ties = view.graph
+        n, arcs, drawn = ties.n, ties.size, min(options.get("sources") or ties.n, ties.n)
+        searches = drawn if ties.values else drawn / LANES
+        blocks = min(searches, max(2, min(16, MOST_SUMS / max(2 * n + want_arcs * arcs, 1))))
+        workers = min(threads(), blocks)
+        sums = 30 * n + 8 * want_arcs * arcs
+        return Need(
+            (8 if ties.values else 2.5 * steps_apart(n, arcs)) * searches * (n + arcs) / max(workers, 1),
+            (blocks + 1) * sums + workers * (60 if ties.values else 170) * n + 250 * n + want_arcs * 250 * arcs,
+            "draw fewer sources=" if "sources" in options else "",
+        )
+
+    return cost
 
 
 def _drawn(n: int, sources: int | None, seed: int) -> NDArray[np.int32]:

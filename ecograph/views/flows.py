@@ -43,6 +43,11 @@ class Flows(View):
     losses: NDArray[np.float64]
 
     @property
+    def size(self) -> int:
+        """How many flows it has."""
+        return int(self.amounts.nnz)
+
+    @property
     def intakes(self) -> NDArray[np.float64]:
         """Amount each node took in from nodes inside."""
         return np.asarray(self.amounts.sum(axis=0), np.float64).ravel()

@@ -114,6 +114,11 @@ class Network(View):
         return replace(self, values={}, unit="", recipe={**self.recipe, "unweighted": True})
 
     @property
+    def size(self) -> int:
+        """How many arcs it has."""
+        return len(self.arcs)
+
+    @property
     def graph(self) -> "Network":
         """Itself: what one-mode measures read."""
         return self

@@ -37,6 +37,11 @@ class Records(View):
     day: date | None
 
     @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(table.num_rows for table in self.content.relations.values())
+
+    @property
     def today(self) -> int:
         """The day as days since 1970-01-01.
 

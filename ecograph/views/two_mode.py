@@ -54,6 +54,11 @@ class TwoMode(View):
             raise ViewError(f"path {path!r} has several steps and this measure reads ties; use network(path) of a side")
         return self.network
 
+    @property
+    def size(self) -> int:
+        """How many arcs its network has, else how many cells its factors."""
+        return self.network.size if self.network else sum(factor.nnz for factor in self.factors)
+
     def unweighted(self) -> "TwoMode":
         """The same ties without roles: every relation counts one."""
         recipe = {**self.recipe, "unweighted": True}

@@ -42,6 +42,11 @@ class View:
         """How many nodes the view has."""
         return self.nodes.n
 
+    @property
+    def size(self) -> int:
+        """How many arcs, cells or rows a measure goes through."""
+        return self.n
+
     def __repr__(self) -> str:
         said = [f"{name}={value!r}" for name, value in self.recipe["arguments"].items()]
         given = ", ".join([*map(repr, self.recipe["relations"]), *said])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 from collections.abc import Callable
 from functools import cache
@@ -439,3 +440,23 @@ def test_measure_alone_lists_every_metric(call: Call) -> None:
     assert listed.code == 0 and listed == call("measure", "--help")
     for name in registry.names():
         assert f"\n  {name} " in listed.out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", r"betweenness would take about [\d.]+ KiB and [\d.]+ seconds\n"),
+        ("zh", r"betweenness 约需内存 [\d.]+ KiB、时间 [\d.]+ 秒\n"),
+    ],
+)
+def test_an_estimate_in_place_of_a_result(call: Call, language: str, said: str) -> None:
+    done = call("measure", "betweenness", "florentine", "--relation", "MARRIAGE", "--estimate", "--language", language)
+    assert done.code == 0
+    assert re.fullmatch(said, done.out)
+
+
+def test_a_measure_that_would_take_too_much_memory(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ECOGRAPH_MEMORY", "1 B")
+    done = call("measure", "betweenness", "florentine", "--relation", "MARRIAGE")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("ecograph: betweenness needs about ")

@@ -8,7 +8,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.dependencies import dependencies
+from ecograph.views.dependencies import dependencies, of_dependencies
 
 WORDS: Words = {
     "explain": {
@@ -41,6 +41,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=of_dependencies(),
 )
 def betweenness(network: Network | TwoMode, *, sources: int | None = None, seed: int = 0) -> Values:
     """How often a node lies on the shortest paths between others.

@@ -8,6 +8,7 @@ from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, 
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called
+from ecograph.views.need import of_two_paths
 
 WORDS: Words = {
     "explain": {
@@ -40,6 +41,7 @@ WORDS: Words = {
         "liaison": Column("from another group into a third", zh="联络者", bounds=(0, None)),
     },
     words=WORDS,
+    cost=of_two_paths(operations=20, two_path=10, arc=30),
 )
 def brokerage(network: Network, *, by: Labels = "kind") -> Values:
     """How often a node stands between two others that are not joined themselves, by the groups of the three.

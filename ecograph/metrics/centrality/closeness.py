@@ -7,7 +7,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.reach import own_side, reach
+from ecograph.views.reach import cost_of_reach, own_side, reach
 
 WORDS: Words = {
     "explain": {
@@ -31,6 +31,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind by wasserman_faust", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=cost_of_reach,
 )
 def closeness(network: Network | TwoMode) -> Values:
     """How near a node is to the others it can reach.

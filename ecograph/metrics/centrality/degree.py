@@ -8,6 +8,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -31,6 +32,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=2, arc=0),
 )
 def degree(network: Network | TwoMode) -> Values:
     """How many others a node is joined to.

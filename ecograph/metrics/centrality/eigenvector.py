@@ -8,6 +8,7 @@ from ecograph.methods.spectra import principal
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -36,6 +37,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=100),
 )
 def eigenvector(network: Network | TwoMode) -> Values:
     """How much a node is joined to nodes that are central themselves.

@@ -8,7 +8,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.reach import reach
+from ecograph.views.reach import cost_of_reach, reach
 
 WORDS: Words = {
     "explain": {
@@ -34,6 +34,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=cost_of_reach,
 )
 def harmonic(network: Network | TwoMode) -> Values:
     """How near a node is to all others, where the unreachable count for nothing.

@@ -11,6 +11,7 @@ from ecograph.metric import Nodes, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
 from ecograph.views.chosen import chosen
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -32,6 +33,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=30, node=150, arc=25),
 )
 def pagerank(network: Network | TwoMode, *, damping: float = 0.85, aims: Nodes | None = None) -> Values:
     """Share of time a random walker spends on each node.

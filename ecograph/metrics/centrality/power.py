@@ -8,6 +8,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -30,6 +31,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=120, arc=65),
 )
 def power(network: Network | TwoMode, *, beta: float | None = None) -> Values:
     """How powerful a node is by its ties, and by its neighbours' having many ties or few.

@@ -5,7 +5,7 @@ import numpy as np
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.dependencies import dependencies
+from ecograph.views.dependencies import dependencies, of_dependencies
 from ecograph.views.relation_arcs import relation_arcs
 
 WORDS: Words = {
@@ -31,6 +31,7 @@ WORDS: Words = {
         "share": Column("share of all pairs", zh="占全部节点对的份额", bounds=(0, 1)),
     },
     words=WORDS,
+    cost=of_dependencies(want_arcs=True),
 )
 def relation_betweenness(network: Network | TwoMode) -> Values:
     """How often a relation lies on the shortest paths between nodes.

@@ -7,6 +7,7 @@ from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -29,6 +30,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=2, arc=0),
 )
 def strength(network: Network | TwoMode) -> Values:
     """How strong the ties of a node are in all.

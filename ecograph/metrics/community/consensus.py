@@ -7,7 +7,7 @@ from ecograph.methods.partitions import Communities, checked_search
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.bonds import bonds_of
+from ecograph.views.bonds import bonds_of, of_searches
 
 WORDS: Words = {
     "explain": {
@@ -37,6 +37,7 @@ WORDS: Words = {
         "community_stability": Column("mean likeness of its community found again", zh="社群稳定性", bounds=(0, 1)),
     },
     words=WORDS,
+    cost=of_searches(operations=450, remedy="give fewer runs="),
 )
 def consensus(
     network: Network | TwoMode, *, resolution: float = 1.0, seed: int = 0, runs: int = 50, threshold: float = 0.5

@@ -5,7 +5,7 @@ import numpy as np
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.bonds import bonds_of
+from ecograph.views.bonds import bonds_of, of_searches
 
 WORDS: Words = {
     "explain": {
@@ -32,6 +32,7 @@ WORDS: Words = {
         "size": Column("nodes in its community", zh="社群大小", bounds=(1, None)),
     },
     words=WORDS,
+    cost=of_searches(operations=400, remedy="give fewer starts="),
 )
 def leiden(network: Network | TwoMode, *, resolution: float = 1.0, seed: int = 0, starts: int | None = None) -> Values:
     """Which nodes keep to each other more than chance would make them, in communities that hold together.

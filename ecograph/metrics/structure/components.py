@@ -6,6 +6,7 @@ from ecograph.kernels import components as kernel
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -25,6 +26,7 @@ WORDS: Words = {
         "size": Column("nodes in its component", zh="分量大小", bounds=(1, None)),
     },
     words=WORDS,
+    cost=linear(operations=2, node=65, arc=0),
 )
 def components(network: Network | TwoMode) -> Values:
     """Which nodes can reach each other when direction is left aside.

@@ -13,6 +13,7 @@ from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried
 from ecograph.views.labels import label_called
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -48,6 +49,7 @@ WORDS: Words = {
         "ratio": Column("share over share expected", zh="与期望之比", bounds=(0, None)),
     },
     words=WORDS,
+    cost=linear(operations=5, node=100, arc=40),
 )
 def mixing(network: Network, *, by: Labels = "kind") -> Values:
     """How much goes between which groups, and how much more than by chance.

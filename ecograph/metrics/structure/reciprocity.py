@@ -5,6 +5,7 @@ import numpy as np
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -28,6 +29,7 @@ WORDS: Words = {
         "arcs": Column("arcs between two nodes", zh="弧数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=linear(operations=120, arc=120),
 )
 def reciprocity(network: Network) -> Values:
     """How often what goes one way also goes the other.

@@ -1,0 +1,90 @@
+"""What a measure needs of a machine before it is made: operations and memory, by the size of its view."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+from ecograph.views.network import Network
+from ecograph.views.two_mode import TwoMode
+
+
+class Need(NamedTuple):
+    """What a measure needs.
+
+    ``operations`` are those of one thread, each as long as it takes to put a relation into rows; ``bytes`` is the most
+    it holds at a time beside its view; ``remedy`` says which of its options would make it less.
+    """
+
+    operations: float
+    bytes: float
+    remedy: str = ""
+
+
+Cost: TypeAlias = Callable[[Any, Mapping[str, Any]], Need]
+"""What a measure needs of a view, given its options by name."""
+
+
+def linear(*, operations: float = 20, node: float = 300, arc: float = 45) -> Cost:
+    """Cost of a measure that goes through nodes and arcs a few times.
+
+    Parameters
+    ----------
+    operations : float
+        Operations for each node and each arc.
+    node, arc : float
+        Bytes for each node and for each arc or row.
+
+    Returns
+    -------
+    callable
+        The cost.
+    """
+
+    def cost(view: Any, _: Mapping[str, Any]) -> Need:
+        return Need(operations * (view.n + view.size), node * view.n + arc * view.size)
+
+    return cost
+
+
+def steps_apart(n: int, arcs: int) -> float:
+    """About how many steps lie between two nodes, were arcs drawn at random.
+
+    Parameters
+    ----------
+    n, arcs : int
+        How many there are.
+
+    Returns
+    -------
+    float
+        Steps, from 1.
+    """
+    return max(math.log(max(n, 2)) / math.log(max(arcs / max(n, 1), 2)), 1.0)
+
+
+def of_two_paths(*, operations: float, two_path: float, node: float = 300, arc: float = 45) -> Cost:
+    """Cost of a measure that goes through all pairs of neighbours of each node.
+
+    Parameters
+    ----------
+    operations : float
+        Operations for each pair.
+    two_path : float
+        Bytes for each pair.
+    node, arc : float
+        Bytes for each node and for each arc besides.
+
+    Returns
+    -------
+    callable
+        The cost.
+    """
+
+    def cost(view: Network | TwoMode, _: Mapping[str, Any]) -> Need:
+        arcs = view.graph.arcs
+        pairs = float(np.square(np.diff(arcs.out_pointers).astype(np.float64)).sum())
+        return Need(operations * pairs, two_path * pairs + node * view.n + arc * view.size)
+
+    return cost
