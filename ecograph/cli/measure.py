@@ -99,13 +99,16 @@ def command_of(metric: "Metric[..., Any]") -> Any:
         arguments = {one.name: one.read(written[one.name]) for one in asked if one.is_said(written[one.name])}
         slices = _call(ways_of_cutting, written)
         eco = _call(chosen, written)
-        with progress(f"measuring {metric.name}"):
-            view = view_of(eco, doors, written, slices)
-            found = registry.estimate(metric, view, **arguments) if written["estimate"] else metric(view, **arguments)
-        if isinstance(found, registry.Estimate):
-            say(_foreseen(metric.name, found, showing.language))
-        else:
-            showing.show(found)
+        view = view_of(eco, doors, written, slices)
+        # The views of a series are made anew whenever they are gone through.
+        wanted = written["estimate"] or not slices
+        estimate = registry.estimate(metric, view, **arguments) if wanted else registry.Estimate(0, 0.0)
+        if written["estimate"]:
+            say(_foreseen(metric.name, estimate, showing.language))
+            return
+        with progress(f"measuring {metric.name}", expected=estimate.seconds):
+            result = metric(view, **arguments)
+        showing.show(result)
 
     made = [option.declared() for option in (*view_options(doors), *asked)]
     data, *part = _given_to(chosen)

@@ -12,13 +12,14 @@ MARKS = "|/-\\"
 
 
 @contextmanager
-def progress(what: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Show that something is going on, and for how long, if stderr is a terminal and it takes long."""
+def progress(what: str, patience: float = PATIENCE, *, expected: float = 0.0) -> Iterator[None]:
+    """Show that something is going on, for how long, and of how many seconds, on a terminal and if it takes long."""
     if not sys.stderr.isatty():
         yield
         return
     done, started = Event(), time.monotonic()
-    teller = Thread(target=_tell, args=(what, started, patience, done), daemon=True)
+    of_all = f" of about {expected:,.0f} s" if expected > patience else ""
+    teller = Thread(target=_tell, args=(what, started, patience, done, of_all), daemon=True)
     teller.start()
     try:
         yield
@@ -27,12 +28,12 @@ def progress(what: str, patience: float = PATIENCE) -> Iterator[None]:
         teller.join()
 
 
-def _tell(what: str, started: float, patience: float, done: Event) -> None:
+def _tell(what: str, started: float, patience: float, done: Event, of_all: str) -> None:
     if done.wait(patience):
         return
     beat, line = 0, ""
     while True:
-        line = f"{MARKS[beat % len(MARKS)]} {what} … {time.monotonic() - started:.0f} s"
+        line = f"{MARKS[beat % len(MARKS)]} {what} … {time.monotonic() - started:.0f} s{of_all}"
         sys.stderr.write(f"\r{line}")
         sys.stderr.flush()
         beat += 1

@@ -32,6 +32,14 @@ def test_a_long_job_shows_its_seconds_and_leaves_an_empty_line(monkeypatch: pyte
     assert shown.endswith("\r" + " " * len("| reading hub … 0 s") + "\r")
 
 
+def test_a_job_of_known_length_shows_how_long_it_will_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress("measuring leiden", patience=0.01, expected=1234.5):
+        time.sleep(0.1)
+    assert "measuring leiden … 0 s of about 1,234 s" in terminal.getvalue()
+
+
 def test_a_file_gets_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = io.StringIO()
     monkeypatch.setattr("sys.stderr", plain)
