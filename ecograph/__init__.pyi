@@ -8,6 +8,7 @@ from ecograph.errors import EcographError as EcographError
 from ecograph.generate.harbour import harbour as harbour
 from ecograph.importers.cordis import from_cordis as from_cordis
 from ecograph.importers.networkx import from_networkx as from_networkx
+from ecograph.importers.oss_funding import from_oss_funding as from_oss_funding
 from ecograph.metrics.centrality.betweenness import betweenness as betweenness
 from ecograph.metrics.centrality.brokerage import brokerage as brokerage
 from ecograph.metrics.centrality.brokerage_significance import brokerage_significance as brokerage_significance
@@ -41,9 +42,19 @@ from ecograph.metrics.evaluation.supervision import supervision as supervision
 from ecograph.metrics.evaluation.tracking import tracking as tracking
 from ecograph.metrics.evaluation.untracked import untracked as untracked
 from ecograph.metrics.flow.ascendency import ascendency as ascendency
+from ecograph.metrics.flow.contribution import contribution as contribution
+from ecograph.metrics.flow.control import control as control
+from ecograph.metrics.flow.dependency import dependency as dependency
+from ecograph.metrics.flow.environ import environ as environ
 from ecograph.metrics.flow.flow_statistics import flow_statistics as flow_statistics
+from ecograph.metrics.flow.ghosh import ghosh as ghosh
+from ecograph.metrics.flow.integral_flow import integral_flow as integral_flow
+from ecograph.metrics.flow.leontief import leontief as leontief
+from ecograph.metrics.flow.linkage import linkage as linkage
 from ecograph.metrics.flow.maximum_flow import maximum_flow as maximum_flow
+from ecograph.metrics.flow.mixed_trophic_impact import mixed_trophic_impact as mixed_trophic_impact
 from ecograph.metrics.flow.throughflow import throughflow as throughflow
+from ecograph.metrics.flow.utility import utility as utility
 from ecograph.metrics.incubation.stage_funnel import stage_funnel as stage_funnel
 from ecograph.metrics.incubation.stalled import stalled as stalled
 from ecograph.metrics.knowledge.triple_helix import triple_helix as triple_helix
@@ -79,6 +90,7 @@ from ecograph.metrics.structure.two_mode_clustering import two_mode_clustering a
 from ecograph.metrics.structure.two_mode_overlap import two_mode_overlap as two_mode_overlap
 from ecograph.metrics.twosided.concentration import concentration as concentration
 from ecograph.page import report as report
+from ecograph.registry import estimate as estimate
 from ecograph.registry import repeat as repeat
 from ecograph.result import Result as Result
 from ecograph.result import load as load

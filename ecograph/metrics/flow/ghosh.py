@@ -53,11 +53,11 @@ WORDS: Words = {
     },
     words=WORDS,
 )
-def ghosh(flows: Flows, *, by: Labels = "kind", inputs: Numbers | None = None) -> Values:
+def ghosh(flows: Flows, *, by: Labels = "kind", primary_inputs: Numbers | None = None) -> Values:
     """How what comes in from outside is passed on, directly and through others: where an investment ends up.
 
     Read a row (one ``a``) as what a unit that comes in at ``a`` multiplies to; its sum is the input multiplier. With
-    ``inputs`` the sum of ``passed`` over a column (one ``b``) says what the group would have then.
+    ``primary_inputs`` the sum of ``passed`` over a column (one ``b``) says what the group would have then.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def ghosh(flows: Flows, *, by: Labels = "kind", inputs: Numbers | None = None) -
     by : str, Result or Table
         The groups: ``kind``, ``node`` for each node by itself, an attribute's name, a partition's result, or a table
         with kind, id and value.
-    inputs : str, Result or Table, optional
+    primary_inputs : str, Result or Table, optional
         What if: primary input by node, an attribute or a table with kind, id and value, or by group, a table with group
         and value. Left out: what the view has.
 
@@ -81,7 +81,7 @@ def ghosh(flows: Flows, *, by: Labels = "kind", inputs: Numbers | None = None) -
     UnknownNameError
         If no node has such an attribute.
     ParameterError
-        If ``inputs`` holds what is no number or is not in the view; if there are more than 3,162 groups.
+        If ``primary_inputs`` holds what is no number or is not in the view; if there are more than 3,162 groups.
 
     Notes
     -----
@@ -110,7 +110,9 @@ def ghosh(flows: Flows, *, by: Labels = "kind", inputs: Numbers | None = None) -
     if n > LARGEST:
         raise ParameterError(f"by: {n:,} groups make {n * n:,} pairs; take a coarser grouping of at most {LARGEST:,}")
     supplies = economy(flows.amounts, flows.inputs, flows.exports + flows.losses, groups, n).mirrored
-    given = supplies.demand if inputs is None else totals_of(flows, inputs, "inputs", groups, names)
+    given = (
+        supplies.demand if primary_inputs is None else totals_of(flows, primary_inputs, "primary_inputs", groups, names)
+    )
     inverse = supplies.inverse
     total = np.full((n, n), np.nan) if inverse is None else inverse.T
     first, second = np.indices((n, n)).reshape(2, -1)
