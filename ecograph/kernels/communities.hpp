@@ -1,6 +1,7 @@
 // What a search for communities holds: a graph, groups of its nodes, and the nodes that wait for a visit.
 #pragma once
 
+#include <bit>
 #include <utility>
 
 #include "door.hpp"
@@ -96,6 +97,32 @@ inline int32_t renumber(std::vector<int32_t>& labels) {
     return groups;
 }
 
+// Asks for memory before it is needed.
+inline void prefetch(const void* place) {
+#if defined(__GNUC__)
+    __builtin_prefetch(place);
+#else
+    (void)place;
+#endif
+}
+
+constexpr int64_t most_prepared = 64;  // ties of a node; what follows them the machine foresees
+
+// Asks for the memory of a node's ties.
+inline void prepare_ties(const Graph& graph, int32_t node) {
+    constexpr int64_t a_line = 8;
+    const int64_t first = graph.pointers[node];
+    const int64_t end = std::min(graph.pointers[node + 1], first + most_prepared);
+    for (int64_t tie = first; tie < end; tie += a_line) {
+        prefetch(&graph.neighbours[tie]);
+        prefetch(&graph.weights[tie]);
+    }
+}
+
+inline std::span<const int32_t> neighbours_of(const Graph& graph, int32_t node) {
+    return graph.neighbours.subspan(graph.pointers[node], graph.pointers[node + 1] - graph.pointers[node]);
+}
+
 // Calls visit(neighbour, weight) for each tie of a node with another.
 template <class Visit>
 void each_tie(const Graph& graph, int32_t node, const Visit& visit) {
@@ -107,34 +134,73 @@ void each_tie(const Graph& graph, int32_t node, const Visit& visit) {
 class Communities {
    public:
     Communities(const Graph& graph, std::vector<int32_t>& labels)
-        : labels_(labels), shares_(graph.n()), sizes_(graph.n(), 0) {
+        : labels_(labels), standings_(graph.n()), met_(graph.n() + 1) {
         for (int32_t node = 0; node < graph.n(); ++node) {
-            shares_[labels_[node]].add(share_of(graph, node));
-            ++sizes_[labels_[node]];
+            standings_[labels_[node]].share.add(share_of(graph, node));
+            ++standings_[labels_[node]].size;
         }
         for (int32_t community = graph.n(); community-- > 0;)
-            if (sizes_[community] == 0) empty_.push_back(community);
+            if (standings_[community].size == 0) empty_.push_back(community);
     }
 
     int32_t operator[](int32_t node) const { return labels_[node]; }
-    const Share& share(int32_t community) const { return shares_[community]; }
     int32_t empty() const { return empty_.back(); }
 
     void leave(int32_t node, const Share& own) {
-        shares_[labels_[node]].add(own, -1);
-        if (--sizes_[labels_[node]] == 0) empty_.push_back(labels_[node]);
+        Standing& from = standings_[labels_[node]];
+        from.share.add(own, -1);
+        if (--from.size == 0) empty_.push_back(labels_[node]);
     }
 
     void enter(int32_t node, const Share& own, int32_t community) {
-        if (sizes_[community]++ == 0) empty_.pop_back();
-        shares_[community].add(own);
+        Standing& to = standings_[community];
+        if (to.size++ == 0) empty_.pop_back();
+        to.share.add(own);
         labels_[node] = community;
     }
 
+    // Adds a tie of the node that is visited. No branches: whether a community was met cannot be foretold.
+    void meet(int32_t neighbour, double weight) {
+        const int32_t community = labels_[neighbour];
+        double& tied = standings_[community].tied;
+        met_[count_] = community;
+        count_ += tied < 0;
+        tied = std::max(tied, 0.0) + weight;
+    }
+
+    // What the node that is visited has with a community, and what the community gives and takes.
+    double tied(int32_t community) const { return std::max(standings_[community].tied, 0.0); }
+    const Share& share(int32_t community) const { return standings_[community].share; }
+
+    // Calls visit(community) for each community met, in the order they were met, and forgets them.
+    template <class Visit>
+    void each_met(const Visit& visit) {
+        for (int32_t place = 0; place < count_; ++place) {
+            visit(met_[place]);
+            standings_[met_[place]].tied = -1;
+        }
+        count_ = 0;
+    }
+
+    // Asks for the memory of the communities of a node's neighbours before they are met.
+    void prepare(const Graph& graph, int32_t node) const {
+        const int64_t first = graph.pointers[node];
+        const int64_t end = std::min(graph.pointers[node + 1], first + most_prepared);
+        for (int64_t tie = first; tie < end; ++tie) prefetch(&standings_[labels_[graph.neighbours[tie]]]);
+    }
+
    private:
+    // What is asked of a community at each visit, in one place: memory is what a visit waits for.
+    struct alignas(32) Standing {
+        Share share;
+        double tied = -1;  // to the node that is visited; below 0 if not met
+        int32_t size = 0;
+    };
+
     std::vector<int32_t>& labels_;
-    std::vector<Share> shares_;
-    std::vector<int32_t> sizes_;
+    std::vector<Standing> standings_;
+    std::vector<int32_t> met_;
+    int32_t count_ = 0;  // of met_
     std::vector<int32_t> empty_;
 };
 
@@ -142,28 +208,44 @@ class Communities {
 class Queue {
    public:
     explicit Queue(std::vector<int32_t> nodes)
-        : ring_(std::move(nodes)), waits_(ring_.size(), 1), length_(ring_.size()) {}
+        : ring_(std::move(nodes)), waits_(ring_.size(), 1), length_(ring_.size()) {
+        ring_.resize(std::bit_ceil(ring_.size() + 1));
+        mask_ = ring_.size() - 1;
+    }
 
     bool empty() const { return length_ == 0; }
 
+    // A node that comes soon, or came long ago.
+    int32_t ahead(size_t places) const { return ring_[(first_ + places) & mask_]; }
+
     int32_t pop() {
         const int32_t node = ring_[first_];
-        first_ = first_ + 1 == ring_.size() ? 0 : first_ + 1;
+        first_ = (first_ + 1) & mask_;
         --length_;
         waits_[node] = 0;
         return node;
     }
 
-    void push(int32_t node) {
-        if (waits_[node]) return;
-        waits_[node] = 1;
-        const size_t place = first_ + length_++;
-        ring_[place < ring_.size() ? place : place - ring_.size()] = node;
+    // Lets those of the nodes wait that are wanted. No branches, as in Communities::meet.
+    template <class Wanted>
+    void push(std::span<const int32_t> nodes, const Wanted& wanted) {
+        int32_t* const ring = ring_.data();
+        uint8_t* const waits = waits_.data();
+        const size_t mask = mask_;
+        size_t end = first_ + length_;
+        for (const int32_t node : nodes) {
+            const bool waiting = wanted(node);
+            ring[end & mask] = node;
+            end += waiting & !waits[node];
+            waits[node] |= waiting;
+        }
+        length_ = end - first_;
     }
 
    private:
     std::vector<int32_t> ring_;
     std::vector<uint8_t> waits_;
+    size_t mask_ = 0;
     size_t first_ = 0;
     size_t length_;
 };

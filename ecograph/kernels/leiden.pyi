@@ -11,5 +11,6 @@ def partitions(pointers: numpy.typing.NDArray[numpy.int64], neighbours: numpy.ty
     or not.
 
     Gives n labels a start, one start after the other. refined is Leiden, whose communities are connected, up to `passes`
-    times each after the other; else Louvain. The result does not depend on threads.
+    times each after the other; else Louvain. Starts 0, 4, 8, ... of Leiden join parts where a node gains most, the others
+    draw. The result does not depend on threads.
     """

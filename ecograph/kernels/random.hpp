@@ -32,6 +32,9 @@ class Random {
     // A number below `limit`.
     int32_t below(int32_t limit) { return static_cast<int32_t>(((next() >> 32) * static_cast<uint64_t>(limit)) >> 32); }
 
+    // A number above 0 and below 1.
+    double share() { return (static_cast<double>(next() >> 12) + 0.5) * 0x1p-52; }
+
     std::vector<int32_t> order(int32_t n) {
         std::vector<int32_t> nodes = numbers_to(n);
         for (int32_t place = n; place > 1; --place) std::swap(nodes[place - 1], nodes[below(place)]);

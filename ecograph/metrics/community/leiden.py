@@ -69,10 +69,10 @@ def leiden(network: Network | TwoMode, *, resolution: float = 1.0, seed: int = 0
     -----
     The modularity of ``modularity`` is raised: nodes move to the community of a neighbour while that gains; then each
     community is taken apart into parts that hold together, and the parts move; up to 10 times over. Of the parts a node
-    may join it takes the one where it gains most (Traag et al. draw one). Communities are connected, direction left
-    aside. The best partition of all cannot be known but in small networks; what is found depends on the seed, the same
-    for any order of rows and any number of threads. A node without ties is a community of its own; an empty view gives
-    an empty table.
+    may join, every fourth start, the first among them, takes the one where it gains most; the others draw one, by the
+    exponential of the gain as Traag et al. do. Communities are connected, direction left aside. The best partition of
+    all cannot be known but in small networks; what is found depends on the seed, the same for any order of rows and any
+    number of threads. A node without ties is a community of its own; an empty view gives an empty table.
 
     References
     ----------
