@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ecograph.errors import AddressError, LoadError, ParameterError, RepeatError, UnknownNameError, unknown
+from ecograph.methods.ranking import ranks
 from ecograph.quality import Finding, Findings
 from ecograph.table import Column, Frame, Language, Table, columns_from
 
@@ -128,6 +129,8 @@ class Result:
     def top(self, n: int = 10, by: str | None = None) -> Table:
         """The rows with the largest values, ties in the order of the keys, missing values last.
 
+        Numbers that differ by less than 1e-12 of them are ties, as they are in ranks.
+
         Parameters
         ----------
         n : int
@@ -153,8 +156,12 @@ class Result:
         if by not in self.columns:
             raise unknown("column", by, self.columns)
         keys = [(key, "ascending") for key in self.keys]
-        cells = pa.table({name: self.table.arrow(name) for name in (*self.keys, by)})
-        order = pc.sort_indices(cells, sort_keys=[(by, "descending"), *keys])
+        cells = {name: self.table.arrow(name) for name in (*self.keys, by)}
+        if pa.types.is_floating(cells[by].type):
+            values = cells[by].to_numpy()
+            ranked = ranks(values, np.zeros(len(values), np.int8))
+            cells[by] = pa.array(-ranked, mask=ranked == 0)
+        order = pc.sort_indices(pa.table(cells), sort_keys=[(by, "descending"), *keys])
         return self.table.take(order.to_numpy()[:n])
 
     def explain(self, *names: str, language: Language = "en", **keys: str) -> str:

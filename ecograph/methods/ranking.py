@@ -22,13 +22,15 @@ def ranks(values: NDArray[np.float64], groups: NDArray[np.integer]) -> NDArray[n
         Ranks from 1; 0 where the value is NaN.
     """
     found = np.zeros(len(values), np.int64)
-    order = np.lexsort((-values, groups))
+    order = np.argsort(-values)
+    order = order[np.argsort(groups[order], kind="stable")]
     order = order[~np.isnan(values[order])]
     if not len(order):
         return found
     sorted_values, sorted_groups = values[order], groups[order]
     begins = np.append(True, sorted_groups[1:] != sorted_groups[:-1])
-    lower = sorted_values[1:] < sorted_values[:-1] - ROUNDING * np.abs(sorted_values[:-1])
+    before = sorted_values[:-1]
+    lower = sorted_values[1:] < before - np.where(np.isinf(before), 0.0, ROUNDING * np.abs(before))
     places = np.arange(len(order))
     starts = np.maximum.accumulate(np.where(begins, places, 0))
     firsts = np.maximum.accumulate(np.where(begins | np.append(True, lower), places, 0))

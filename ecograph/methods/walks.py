@@ -1,9 +1,15 @@
 """Random walks."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ecograph.kernels.walks import settled
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 CHANGE = 1e-15
 
@@ -11,7 +17,8 @@ CHANGE = 1e-15
 def visits(
     in_pointers: NDArray[np.int64],
     in_sources: NDArray[np.int32],
-    strengths: NDArray[np.float64],
+    strengths: NDArray[np.float64] | None,
+    sent: NDArray[np.float64],
     damping: float,
     aims: NDArray[np.float64],
 ) -> NDArray[np.float64]:
@@ -23,8 +30,10 @@ def visits(
         Start of each node's row of incoming arcs.
     in_sources : int32 (arcs)
         Source of each incoming arc.
-    strengths : float64 (arcs)
-        Strength of each incoming arc.
+    strengths : float64 (arcs) or None
+        Strength of each incoming arc; None for 1 each.
+    sent : float64 (n)
+        Strength of the arcs that leave each node, added up.
     damping : float
         Probability of following an arc, 0 <= damping < 1.
     aims : float64 (n)
@@ -35,26 +44,64 @@ def visits(
     float64 (n)
         Shares with sum 1.
     """
-    from scipy.sparse import csr_array
+    return _shares(in_pointers, in_sources, sent, damping, aims, values=strengths)
 
-    n = len(in_pointers) - 1
-    if n == 0:
-        return np.empty(0)
-    sent = np.bincount(in_sources, weights=strengths, minlength=n)
-    dangling = np.flatnonzero(sent == 0)
-    factors = np.zeros(n)
-    np.divide(damping, sent, out=factors, where=sent > 0)
-    arrivals = csr_array((strengths, in_sources, in_pointers), shape=(n, n))
-    shares = aims
-    for _ in range(_steps(damping)):
-        fresh = arrivals @ (shares * factors)
-        fresh += (damping * shares[dangling].sum() + 1.0 - damping) * aims
-        fresh /= fresh.sum()
-        change = np.abs(fresh - shares).max()
-        shares = fresh
-        if change < CHANGE / n:
-            break
-    return shares
+
+def shared_visits(
+    joined: "csr_array", sent: NDArray[np.float64], damping: float, aims: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Share of visits of a walker that goes from a node, over something it is joined to, to another node, or jumps.
+
+    The walker is as likely to go to a node as the sum, over what both are joined to, of the products of their entries:
+    on the projection of the rows, which is not formed.
+
+    Parameters
+    ----------
+    joined : csr_array (n, things)
+        How strongly each node is joined to each thing.
+    sent : float64 (n)
+        Sum of each node's row of the projection, without itself.
+    damping : float
+        Probability of going on rather than jumping, 0 <= damping < 1.
+    aims : float64 (n)
+        Probability of each node to be jumped to, sum 1.
+
+    Returns
+    -------
+    float64 (n)
+        Shares with sum 1.
+    """
+    pointers, things = joined.indptr.astype(np.int64), joined.indices.astype(np.int32, copy=False)
+    values = None if (joined.data == 1).all() else np.asarray(joined.data, np.float64)
+    return _shares(pointers, things, sent, damping, aims, values=values, shared=joined.shape[1])
+
+
+def _shares(
+    pointers: NDArray[np.int64],
+    places: NDArray[np.int32],
+    sent: NDArray[np.float64],
+    damping: float,
+    aims: NDArray[np.float64],
+    *,
+    values: NDArray[np.float64] | None,
+    shared: int | None = None,
+) -> NDArray[np.float64]:
+    """Visits, of which a node passes on the share `damping`, or none where nothing leaves it: the rest jumps."""
+    followed = np.zeros(len(sent))
+    np.divide(damping, sent, out=followed, where=sent > 0)
+    jumping = np.where(sent > 0, 1.0 - damping, 1.0)
+    shares, _ = settled(
+        pointers,
+        places,
+        followed,
+        aims,
+        values=values,
+        losses=jumping,
+        shared=shared,
+        change=CHANGE,
+        most=_steps(damping),
+    )
+    return shares / shares.sum() if len(shares) else shares
 
 
 def _steps(damping: float) -> int:

@@ -8,6 +8,7 @@ from ecograph.methods.spectra import principal
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.arriving import arriving
 from ecograph.views.need import linear
 
 WORDS: Words = {
@@ -87,7 +88,7 @@ def eigenvector(network: Network | TwoMode) -> Values:
     [0.43031, 0.35598]
     """
     ties = network.graph
-    given = ties.to_scipy("strength").T.tocsr()
+    given = arriving(ties, "strength")
     found = principal(given, symmetric=not ties.directed)
     ranked = ranks(found.vector, ties.nodes.kind_codes)
 

@@ -4,11 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from ecograph.errors import ParameterError
-from ecograph.methods.attenuation import attenuated, step_factor
+from ecograph.methods.attenuation import attenuated
 from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.arriving import arriving
 from ecograph.views.need import linear
 
 WORDS: Words = {
@@ -83,9 +84,8 @@ def katz(network: Network | TwoMode, *, attenuation: float | None = None) -> Val
     if attenuation is not None and attenuation < 0:
         raise ParameterError(f"attenuation={attenuation}; allowed: 0 or more, or None for half of the largest")
     ties = network.graph
-    steps = ties.to_scipy("strength").T.tocsr()
-    factor = step_factor(steps, attenuation, "attenuation")
-    sums = attenuated(steps, factor, np.ones(ties.n))
+    steps = arriving(ties, "strength")
+    factor, sums = attenuated(steps, attenuation, np.ones(ties.n), "attenuation")
     direct = factor * steps.sum(axis=1)
 
     def explain(position: int, language: Language) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from ecograph.methods.attenuation import attenuated, step_factor
+from ecograph.methods.attenuation import attenuated
 from ecograph.methods.ranking import ranks
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
@@ -83,9 +83,8 @@ def power(network: Network | TwoMode, *, beta: float | None = None) -> Values:
     """
     ties = network.graph
     steps = ties.to_scipy("strength")
-    factor = step_factor(steps, beta, "beta")
     own = np.asarray(steps.sum(axis=1), np.float64)
-    sums = attenuated(steps, factor, own)
+    factor, sums = attenuated(steps, beta, own, "beta")
     length = np.linalg.norm(sums)
     alpha = np.sqrt(ties.n) / length if length > 0 else np.nan
     powers = alpha * sums

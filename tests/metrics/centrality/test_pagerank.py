@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import ecograph as eg
 from ecograph.errors import ParameterError, UnknownNameError
+from ecograph.views import TwoMode
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
 
@@ -102,3 +103,62 @@ def test_it_says_where_the_visits_come_from() -> None:
     found = eg.pagerank(eg.dataset("florentine").network("MARRIAGE"))
     assert "most from" in found.explain("Medici")
     assert found.explain("Pucci").endswith("the rest from 0 nodes.")
+
+
+def explicit(view: TwoMode, role: str | None) -> np.ndarray:
+    """Ties of the first side as a dense matrix, the product formed."""
+    joined = view.factors[0].toarray()
+    for factor in view.factors[1:]:
+        joined = joined @ factor.toarray()
+    if role:
+        joined = view.graph.to_scipy(role).toarray()[view.left][:, ~view.left]
+    ties = joined @ joined.T
+    np.fill_diagonal(ties, 0)
+    return ties
+
+
+STEPS = "Maker -ARC-> Enterprise <-ARC- University -JOINS-> Project"
+
+
+@pytest.mark.parametrize("path", ["Actor -JOINS-> Project", "Project <-JOINS- Actor", STEPS])
+@pytest.mark.parametrize("aimed", [False, True])
+def test_a_side_is_walked_on_as_its_explicit_projection(path: str, aimed: bool, rounds) -> None:
+    for seed in range(rounds(30, 300)):
+        eco = made(seed, n=30, m=70).ecosystem
+        roles = {"strength": "hours", "parallel": "sum"} if seed % 2 and path != STEPS else {}
+        view = eco.two_mode(path, **roles)
+        ties = explicit(view, "strength" if roles else None)
+        ids = view.nodes.ids.take(np.flatnonzero(view.left)).to_pylist()
+        aims = ids[:2] if aimed else None
+        found = eg.pagerank(view, side=view.sides[0], aims=aims)
+        jumps = np.isin(ids, aims) / 2 if aimed else np.full(len(ids), 1 / len(ids))
+        sent = ties.sum(axis=1)
+        walk = np.where(sent[:, None] > 0, ties / np.where(sent > 0, sent, 1)[:, None], jumps)
+        expected = np.linalg.solve(np.eye(len(ids)) - 0.85 * walk.T, 0.15 * jumps)
+        assert found["id"].tolist() == ids
+        assert found["pagerank"] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+        assert found["rank"].min() == 1
+
+
+def test_of_a_side_it_says_where_the_visits_come_from() -> None:
+    works = {"source": ["a", "b", "b", "c"], "target": ["p", "p", "q", "q"]}
+    nodes = {"Maker": {"id": list("abcd")}, "Project": {"id": ["p", "q"]}}
+    view = eg.from_tables(nodes, {"WORKS_ON": works}).two_mode("Maker -WORKS_ON-> Project")
+    found = eg.pagerank(view, side="创客")
+    assert found.table == eg.pagerank(view, side="Maker").table
+    assert found["pagerank"][1] == found["pagerank"].max() and found["pagerank"][3] == found["pagerank"].min()
+    assert "the rest from 1 nodes, most from b" in found.explain("a")
+    assert "the rest from 0 nodes" in found.explain("d")
+
+
+def test_the_side_is_checked() -> None:
+    eco = made(1).ecosystem
+    view = eco.two_mode("Actor -JOINS-> Project")
+    with pytest.raises(ParameterError, match="side='Maker' is not a side of this view; allowed: Actor, Project"):
+        eg.pagerank(view, side="Maker")
+    with pytest.raises(ParameterError, match="a network has no sides"):
+        eg.pagerank(eco.network("ARC"), side="Maker")
+    with pytest.raises(UnknownNameError):
+        eg.pagerank(view, side="Nobody")
+    with pytest.raises(ParameterError, match="are no nodes of this side"):
+        eg.pagerank(view, side="Project", aims=["Maker"])
