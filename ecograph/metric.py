@@ -8,7 +8,7 @@ import inspect
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, update_wrapper
+from functools import cache, cached_property, update_wrapper
 from importlib.metadata import version
 from typing import (
     Annotated,
@@ -37,6 +37,8 @@ from ecograph.table import Column, Language, Table
 from ecograph.views import Series, View
 from ecograph.views.labels import named_apart
 from ecograph.views.need import Cost, Need, linear
+
+_version = cache(version)  # read from a file, which takes a millisecond
 
 Parameters = ParamSpec("Parameters")
 Seen = TypeVar("Seen", bound=View)
@@ -245,7 +247,7 @@ class Metric(Generic[Parameters, Seen]):
                 "recipe": dict(view.recipe),
                 "parameters": {name: plain_argument(value) for name, value in arguments.items()},
                 "fingerprint": view.loaded,
-                "version": version("ecograph"),
+                "version": _version("ecograph"),
                 "source": self.source,
             },
             explainer=values.explainer,

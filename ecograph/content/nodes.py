@@ -1,5 +1,6 @@
 """Nodes: node tables by kind, and where each node stands."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,7 +106,7 @@ class Nodes:
         found = [
             self.offsets[leaf] + place
             for leaf in leaves
-            if leaf in self.tables and (place := int(self.tables[leaf].column("id").index(node).as_py())) >= 0
+            if leaf in self.tables and (place := _place(self.tables[leaf].column("id"), node)) is not None
         ]
         if len(found) == 1:
             return found[0]
@@ -127,3 +128,9 @@ class Nodes:
         """Those where the mask is true; a kind none of whose nodes is kept stays as an empty table."""
         parts = {kind: table.filter(pa.array(mask[self.block(kind)])) for kind, table in self.tables.items()}
         return Nodes(self.schema, parts)
+
+
+def _place(ids: pa.ChunkedArray, node: str) -> int | None:
+    """Place of an id among ascending ones."""
+    place = bisect_left(range(len(ids)), node, key=lambda one: ids[one].as_py())
+    return place if place < len(ids) and ids[place].as_py() == node else None

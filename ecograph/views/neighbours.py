@@ -35,7 +35,10 @@ def neighbours_of(network: Network) -> Neighbours:
     Neighbours
         Of every node of the network.
     """
-    sources, targets = network.arcs.out_sources, network.arcs.out_targets
+    arcs, sources, targets = network.arcs, network.arcs.out_sources, network.arcs.out_targets
     apart = sources != targets
+    if not network.directed:
+        alone = np.append(0, np.cumsum(np.bincount(sources[~apart], minlength=network.n)))
+        return Neighbours(arcs.out_pointers - alone, targets if not alone[-1] else targets[apart])
     built = csr.build(sources[apart], targets[apart], network.n, symmetric=True, threads=threads())
     return Neighbours(*built[:2])

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from ecograph.methods.ranking import ranks
-from ecograph.methods.spectra import principal
+from ecograph.methods.spectra import principal_square
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
@@ -78,12 +78,10 @@ def hits(network: Network | TwoMode) -> Values:
     """
     ties = network.graph
     given = ties.to_scipy("strength")
-    largest = given.data.max(initial=0.0)
-    given.data = given.data / (largest if largest > 0 else 1.0)
-    found = principal((given.T @ given).tocsr(), symmetric=True)
+    found = principal_square(given)
     authorities = hubs = found.vector
     if not found.note:
-        hubs = given @ authorities
+        hubs = given @ (authorities / given.data.max())
         authorities, hubs = authorities / authorities.sum(), hubs / hubs.sum()
     ranked = ranks(authorities, ties.nodes.kind_codes)
 
