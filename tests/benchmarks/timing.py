@@ -4,6 +4,7 @@ import ctypes
 import gc
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-# Read once, when a library is loaded: the programs are compared on one thread unless they say otherwise.
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")
+# The programs are compared on one thread unless they say otherwise. Libraries read this once, when they are loaded.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+if not os.environ.keys() >= ONE_THREAD.keys():
+    os.execve(sys.executable, [sys.executable, *sys.argv], {**ONE_THREAD, **os.environ})
 
 Program = Callable[[], Any]
 
