@@ -171,6 +171,27 @@ class Circulation:
             found = self.collected(_units(self.n, columns))[rows]
         return np.where(self.closed[rows][:, np.newaxis], np.nan, np.maximum(found, 0.0) + 0.0)
 
+    def without(self, nodes: NDArray[np.bool_]) -> "Circulation":
+        """Give the same, but for nodes that keep what they take in.
+
+        Parameters
+        ----------
+        nodes : bool (n)
+            The nodes.
+
+        Returns
+        -------
+        Circulation
+            With the throughflows as they were.
+        """
+        from scipy.sparse.csgraph import connected_components
+
+        shares = self.shares.copy()
+        shares.data[np.repeat(nodes, np.diff(shares.indptr))] = 0.0
+        shares.eliminate_zeros()
+        _, components = connected_components(shares, connection="strong")
+        return Circulation(shares, self.throughflows, components.astype(np.int32), self.closed)
+
     def _solved(self, values: Amounts, precision: float, *, transposed: bool) -> Amounts:
         given = values[self.order]
         if self.n <= SMALL:
