@@ -13,6 +13,7 @@
     ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
     ├── StoreError (OSError)               a store cannot take what is written to it
     ├── RepeatError (ValueError)           a result cannot be computed again from this ecosystem
+    ├── ConvergenceError (ArithmeticError) a measure comes to no end on this network
     └── MissingPartError (ImportError)     an optional part is not installed
 
 A message is one line that says what is wrong (``name=value``), what is allowed or was found, and what to do.
@@ -65,6 +66,10 @@ class StoreError(EcographError, OSError):
 
 class RepeatError(EcographError, ValueError):
     """A result cannot be computed again from this ecosystem."""
+
+
+class ConvergenceError(EcographError, ArithmeticError):
+    """A measure comes to no end on this network."""
 
 
 class MissingPartError(EcographError, ImportError):

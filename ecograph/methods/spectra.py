@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ecograph.errors import ConvergenceError
+from ecograph.kernels import cores, csr
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 DENSE = 500  # rows of a matrix that is best decomposed whole
-STEPS = 60  # of Lanczos before it is restarted
+BASIS = 60  # vectors of Lanczos before it is restarted
 CLOSE = 1e-9
+RESTARTS = 100  # of Arnoldi's method, which needs more only where other eigenvalues are nearly as large
+SOLVED = 10_000  # rows of a matrix whose factors fit into memory, however its entries lie
+STEPS = 50
 
 Vector = NDArray[np.float64]
+
+
+class Part(NamedTuple):
+    """Members of a strong component and the vector of its largest eigenvalue."""
+
+    members: NDArray[np.int64]
+    vector: NDArray[np.float64]
 
 
 class Principal(NamedTuple):
@@ -43,6 +56,11 @@ def principal(matrix: "csr_array", *, symmetric: bool) -> Principal:
     Principal
         Missing where all entries are 0, and without symmetry where no power of the matrix has a diagonal, or where
         several of its strong components have the largest eigenvalue.
+
+    Raises
+    ------
+    ConvergenceError
+        If other eigenvalues are so near to the largest that it cannot be found.
     """
     n = matrix.shape[0]
     scale = float(matrix.data.max(initial=0.0))
@@ -50,14 +68,14 @@ def principal(matrix: "csr_array", *, symmetric: bool) -> Principal:
         return Principal(0.0, np.full(n, np.nan), "no ties")
     scaled = _scaled(matrix, scale)
     if symmetric:
-        value, vector = _decomposed(scaled) if n <= DENSE else _iterated(scaled.__matmul__, n)
+        value, vector = _symmetric(scaled)
         return Principal(value * scale, _oriented(vector))
-    value, count = _radius(scaled)
+    value, parts = _largest(scaled, symmetric=False)
     if not value > 0:
         return Principal(0.0, np.full(n, np.nan), "no way leads round")
-    if count > 1:
+    if len(parts) > 1:
         return Principal(value * scale, np.full(n, np.nan), "several strong components are equally large")
-    return Principal(value * scale, _oriented(_asymmetric(scaled)[1]))
+    return Principal(value * scale, _oriented(_asymmetric(scaled, value)))
 
 
 def principal_square(matrix: "csr_array") -> Principal:
@@ -78,10 +96,8 @@ def principal_square(matrix: "csr_array") -> Principal:
     if not scale > 0:
         return Principal(0.0, np.full(n, np.nan), "no ties")
     scaled = _scaled(matrix, scale)
-    if n <= DENSE:
-        value, vector = _decomposed(scaled.T @ scaled)
-    else:
-        value, vector = _iterated(lambda given: scaled.T @ (scaled @ given), n)
+    found = _iterated(lambda given: scaled.T @ (scaled @ given), n) if n > DENSE else None
+    value, vector = found or _symmetric((scaled.T @ scaled).tocsr())
     return Principal(value * scale**2, _oriented(vector))
 
 
@@ -97,15 +113,38 @@ def radius(matrix: "csr_array") -> float:
     -------
     float
         Its spectral radius; 0 where no way leads round.
+
+    Raises
+    ------
+    ConvergenceError
+        If other eigenvalues are so near to the largest that it cannot be found.
     """
     scale = float(matrix.data.max(initial=0.0))
-    return _radius(_scaled(matrix, scale))[0] * scale if scale > 0 else 0.0
+    return _largest(_scaled(matrix, scale), symmetric=False)[0] * scale if scale > 0 else 0.0
 
 
 def _scaled(matrix: "csr_array", scale: float) -> "csr_array":
     from scipy.sparse import csr_array
 
     return csr_array((matrix.data / scale, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _symmetric(matrix: "csr_array") -> tuple[float, Vector]:
+    """Largest eigenvalue, and of the vectors that belong to it the one nearest to all ones."""
+    found = _lanczos(matrix)
+    if found:
+        return found
+    value, parts = _largest(matrix, symmetric=True)
+    vector = np.zeros(matrix.shape[0])
+    for members, own in parts:
+        vector[members] = own * own.sum() / (own @ own)
+    return value, vector
+
+
+def _lanczos(matrix: "csr_array") -> tuple[float, Vector] | None:
+    """The same of a matrix in which no other eigenvalue is nearly as large; else None."""
+    n = matrix.shape[0]
+    return _decomposed(matrix) if n <= DENSE else _iterated(matrix.__matmul__, n)
 
 
 def _decomposed(matrix: "csr_array") -> tuple[float, Vector]:
@@ -115,15 +154,18 @@ def _decomposed(matrix: "csr_array") -> tuple[float, Vector]:
     return float(values[-1]), largest @ largest.sum(axis=0)
 
 
-def _iterated(times: Callable[[Vector], Vector], n: int) -> tuple[float, Vector]:
-    """Largest eigenvalue of a symmetric matrix that is known by its products (Lanczos 1950, from ones)."""
-    from scipy.linalg import eigh_tridiagonal
-    from scipy.sparse.linalg import LinearOperator, eigsh
+def _iterated(times: Callable[[Vector], Vector], n: int) -> tuple[float, Vector] | None:
+    """Largest eigenvalue of a symmetric matrix that is known by its products (Lanczos 1950, from ones).
 
-    basis = np.empty((STEPS + 1, n))
+    None where others are nearly as large.
+    """
+    from scipy.linalg import eigh_tridiagonal
+    from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
+
+    basis = np.empty((BASIS + 1, n))
     basis[0] = 1 / np.sqrt(n)
-    diagonal, beside = np.empty(STEPS), np.empty(STEPS)
-    for step in range(STEPS):
+    diagonal, beside = np.empty(BASIS), np.empty(BASIS)
+    for step in range(BASIS):
         known = basis[: step + 1]
         fresh = times(basis[step])
         shares = _shares(known, fresh)
@@ -136,7 +178,10 @@ def _iterated(times: Callable[[Vector], Vector], n: int) -> tuple[float, Vector]
             return float(values[-1]), _mixed(best, known)
         basis[step + 1] = fresh / beside[step]
     whole = LinearOperator((n, n), matvec=times, dtype=np.float64)
-    restarted, found = eigsh(whole, 1, which="LA", v0=_mixed(best, basis[:-1]), tol=0)
+    try:
+        restarted, found = eigsh(whole, 1, which="LA", v0=_mixed(best, basis[:-1]), tol=0, maxiter=RESTARTS)
+    except ArpackNoConvergence:
+        return None
     return float(restarted[0]), found[:, 0]
 
 
@@ -149,20 +194,86 @@ def _mixed(shares: Vector, basis: NDArray[np.float64]) -> Vector:
     return np.asarray(np.einsum("i,ij->j", shares, basis))
 
 
-def _asymmetric(matrix: "csr_array") -> tuple[float, NDArray[np.float64]]:
+def _asymmetric(matrix: "csr_array", value: float) -> NDArray[np.float64]:
+    """Vector that belongs to the largest eigenvalue, which one strong component has."""
+    found = _arnoldi(matrix)
+    if found:
+        return found[1]
+    solve = _inverse(matrix, value * (1 + CLOSE / 1000))
+    vector = np.ones(matrix.shape[0])
+    for _ in range(STEPS):
+        vector, before = solve(vector), vector
+        if np.abs(vector - before).max() <= CLOSE / 1000:
+            return vector
+    raise _no_end(matrix)
+
+
+def _noda(matrix: "csr_array") -> tuple[float, NDArray[np.float64]]:
+    """Largest eigenvalue and vector of one strong component, however near others are (Noda 1971)."""
+    vector, bound = np.ones(matrix.shape[0]), np.inf
+    for _ in range(STEPS):
+        ratios = (matrix @ vector) / vector
+        most, least = ratios.max(), ratios.min()
+        # The bound falls until nothing but rounding is left.
+        if most <= least or (most >= bound and most - least <= CLOSE * most):
+            return float((most + least) / 2), vector
+        bound = min(bound, most)
+        solved = _inverse(matrix, most * (1 + CLOSE / 100_000))(vector)
+        vector = np.maximum(solved, np.finfo(np.float64).tiny)
+    raise _no_end(matrix)
+
+
+def _arnoldi(matrix: "csr_array") -> tuple[float, NDArray[np.float64]] | None:
+    """Eigenvalue of the largest real part and its vector; None where others are nearly as large."""
     n = matrix.shape[0]
     if n > DENSE:
-        from scipy.sparse.linalg import eigs
+        from scipy.sparse.linalg import ArpackNoConvergence, eigs
 
-        values, vectors = eigs(matrix, 1, which="LR", v0=np.ones(n), tol=0)
+        try:
+            values, vectors = eigs(matrix, 1, which="LR", v0=np.ones(n), tol=0, maxiter=RESTARTS)
+        except ArpackNoConvergence:
+            return None
     else:
         values, vectors = np.linalg.eig(matrix.toarray())
     largest = int(np.argmax(values.real))
     return float(values[largest].real), vectors[:, largest].real
 
 
-def _radius(matrix: "csr_array") -> tuple[float, int]:
-    """Largest eigenvalue of the strong components, and how many have it."""
+def _inverse(matrix: "csr_array", shift: float) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """What multiplies by the inverse of shift - matrix, the largest entry scaled to 1."""
+    from scipy.sparse import eye_array
+    from scipy.sparse.linalg import splu
+
+    n = matrix.shape[0]
+    if n > SOLVED and not _is_thin(matrix):
+        raise _no_end(matrix)
+    factors = splu((shift * eye_array(n) - matrix).tocsc())
+
+    def solve(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+        solved = np.abs(factors.solve(vector))
+        return np.asarray(solved / solved.max())
+
+    return solve
+
+
+def _is_thin(matrix: "csr_array") -> bool:
+    """Whether no part of the network is so dense that its factors would fill the memory, as paths, trees and grids."""
+    entries = matrix.tocoo()
+    apart = entries.row != entries.col
+    ends = (entries.row[apart].astype(np.int32), entries.col[apart].astype(np.int32))
+    rows = csr.build(*ends, matrix.shape[0], symmetric=True)[:2]
+    return int(cores.numbers(*rows).max(initial=0)) <= 2
+
+
+def _no_end(matrix: "csr_array") -> ConvergenceError:
+    return ConvergenceError(
+        f"the largest eigenvalue of {matrix.shape[0]:,} nodes does not converge: others are nearly as large; measure "
+        "a component or a kind by itself, or leave out weak ties"
+    )
+
+
+def _largest(matrix: "csr_array", *, symmetric: bool) -> tuple[float, list[Part]]:
+    """Largest eigenvalue of the strong components, and those that have it; of an asymmetric matrix two are enough."""
     from scipy.sparse.csgraph import connected_components
 
     count, labels = connected_components(matrix, directed=True, connection="strong")
@@ -172,16 +283,24 @@ def _radius(matrix: "csr_array") -> tuple[float, int]:
     rows = np.bincount(sources[inside], matrix.data[inside], matrix.shape[0])
     most = np.zeros(count)
     np.maximum.at(most, labels, rows)
-    best, found = 0.0, 0
+    # One symmetric component is the whole, which Lanczos's method was tried on.
+    tried = symmetric and count == 1
+    first = _lanczos if symmetric else _arnoldi
+    best = 0.0
+    parts: list[Part] = []
     for label in np.argsort(-most, kind="stable"):
-        least = best * (1 + CLOSE if found > 1 else 1 - CLOSE)
+        least = best * (1 + CLOSE if len(parts) > 1 and not symmetric else 1 - CLOSE)
         if most[label] <= 0 or most[label] < least:
             break
         members = np.flatnonzero(labels == label)
-        value = _asymmetric(matrix[members][:, members])[0]
-        found = found + 1 if abs(value - best) <= CLOSE * best else 1 if value > best else found
+        part = matrix[members][:, members]
+        value, vector = (None if tried else first(part)) or _noda(part)
+        if value > best * (1 + CLOSE):
+            parts = []
+        if value >= best * (1 - CLOSE):
+            parts.append(Part(members, vector))
         best = max(best, value)
-    return best, found
+    return best, parts
 
 
 def _oriented(vector: NDArray[np.float64]) -> NDArray[np.float64]:

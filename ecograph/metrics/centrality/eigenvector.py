@@ -63,6 +63,8 @@ def eigenvector(network: Network | TwoMode) -> Values:
         If the view has roles but no strength.
     ViewError
         If the view is two-mode over a path of several steps.
+    ConvergenceError
+        If so many eigenvalues are nearly as large as the largest that it cannot be found.
 
     Notes
     -----

@@ -61,6 +61,8 @@ def katz(network: Network | TwoMode, *, attenuation: float | None = None) -> Val
         If the view has roles but no strength.
     ViewError
         If the view is two-mode over a path of several steps.
+    ConvergenceError
+        If so many eigenvalues are nearly as large as the largest that it cannot be found.
 
     Notes
     -----
