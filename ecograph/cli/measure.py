@@ -31,14 +31,16 @@ FORESEEN: dict[Tongue, str] = {
     "en": "{name} would take about {memory} and {seconds} seconds",
     "zh": "{name} 约需内存 {memory}、时间 {seconds} 秒",
 }
+MOVED = ("--relation", "TRANSFERS", "--unit", "CNY")
 EXAMPLES = {
-    "network": ("florentine", "--relation", "MARRIAGE"),
+    "network": ("harbour", "--relation", "COLLABORATES"),
     "two_mode": ("cordis-h2020", "--path", "Project <-PARTICIPATES_IN- Organisation"),
-    "flows": ("cordis-h2020", "--relation", "PARTICIPATES_IN"),
+    "flows": ("harbour", *MOVED, "--outside", "Market"),
     "records": ("harbour",),
     "ledger": ("harbour",),
     "histories": ("harbour",),
 }
+CARRYING = ("harbour", *MOVED, "--amount", "amount")
 
 
 ESTIMATE = inspect.Parameter("estimate", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Beforehand)
@@ -146,7 +148,8 @@ def _about(metric: "Metric[..., Any]") -> str:
 def _example(metric: "Metric[..., Any]", door: str, asked: Sequence[Option]) -> str:
     """A call that runs; the mark in front keeps it in one line."""
     flags = {option.name: option.flag for option in asked}
-    words = ["ecograph", "measure", metric.name, *EXAMPLES[door]]
+    carries = door == "network" and metric.reads == "amount"
+    words = ["ecograph", "measure", metric.name, *(CARRYING if carries else EXAMPLES[door])]
     for name, value in metric.example.items():
         words += [flags[name], ",".join(value) if isinstance(value, (list, tuple)) else str(value)]
     return f"\b\nExample: {shlex.join(words)}"
