@@ -44,8 +44,10 @@ from ecograph.metrics.evaluation.untracked import untracked as untracked
 from ecograph.metrics.flow.ascendency import ascendency as ascendency
 from ecograph.metrics.flow.contribution import contribution as contribution
 from ecograph.metrics.flow.control import control as control
+from ecograph.metrics.flow.cycling import cycling as cycling
 from ecograph.metrics.flow.dependency import dependency as dependency
 from ecograph.metrics.flow.environ import environ as environ
+from ecograph.metrics.flow.environ_centrality import environ_centrality as environ_centrality
 from ecograph.metrics.flow.flow_statistics import flow_statistics as flow_statistics
 from ecograph.metrics.flow.ghosh import ghosh as ghosh
 from ecograph.metrics.flow.integral_flow import integral_flow as integral_flow
@@ -53,6 +55,7 @@ from ecograph.metrics.flow.leontief import leontief as leontief
 from ecograph.metrics.flow.linkage import linkage as linkage
 from ecograph.metrics.flow.maximum_flow import maximum_flow as maximum_flow
 from ecograph.metrics.flow.mixed_trophic_impact import mixed_trophic_impact as mixed_trophic_impact
+from ecograph.metrics.flow.mutualism import mutualism as mutualism
 from ecograph.metrics.flow.throughflow import throughflow as throughflow
 from ecograph.metrics.flow.utility import utility as utility
 from ecograph.metrics.incubation.stage_funnel import stage_funnel as stage_funnel
