@@ -64,6 +64,29 @@ def steps_apart(n: int, arcs: int) -> float:
     return max(math.log(max(n, 2)) / math.log(max(arcs / max(n, 1), 2)), 1.0)
 
 
+def of_neighbours(*, operations: float = 20, node: float = 110, arc: float = 0) -> Cost:
+    """Cost of a measure of who is joined to whom: rows of ties serve as they are, those of arcs are made anew.
+
+    Parameters
+    ----------
+    operations : float
+        Operations for each node and each arc.
+    node, arc : float
+        Bytes for each node and for each arc beside the rows.
+
+    Returns
+    -------
+    callable
+        The cost.
+    """
+
+    def cost(view: Network | TwoMode, _: Mapping[str, Any]) -> Need:
+        made_anew = 40 if view.graph.directed else 0
+        return Need(operations * (view.n + view.size), node * view.n + (arc + made_anew) * view.size)
+
+    return cost
+
+
 def of_two_paths(*, operations: float, two_path: float, node: float = 300, arc: float = 45) -> Cost:
     """Cost of a measure that goes through all pairs of neighbours of each node.
 

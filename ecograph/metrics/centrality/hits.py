@@ -7,7 +7,7 @@ from ecograph.methods.spectra import principal_square
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
-from ecograph.views.need import of_two_paths
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -31,7 +31,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind by authority", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
-    cost=of_two_paths(operations=25, two_path=32),
+    cost=linear(operations=60, node=500),
 )
 def hits(network: Network | TwoMode) -> Values:
     """Who is pointed to by good hubs, and who points to good authorities.

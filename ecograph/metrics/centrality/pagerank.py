@@ -1,7 +1,7 @@
 """PageRank."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from ecograph.metric import Nodes, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
 from ecograph.views.chosen import chosen
-from ecograph.views.need import linear
+from ecograph.views.need import Need, linear
 from ecograph.views.projection import projection
 
 WORDS: Words = {
@@ -24,6 +24,10 @@ WORDS: Words = {
     },
     "from": {"en": ", most from {name} ({share:.2%})", "zh": "，最多的来自 {name}（{share:.2%}）"},
 }
+
+
+def _cost(view: Network | TwoMode, options: Mapping[str, Any]) -> Need:
+    return linear(operations=15, node=100, arc=30 if options.get("side") else 8)(view, options)
 
 
 @metric(
@@ -37,7 +41,7 @@ WORDS: Words = {
         "rank": Column("rank in its kind", zh="同类排名", bounds=(1, None)),
     },
     words=WORDS,
-    cost=linear(operations=30, node=150, arc=25),
+    cost=_cost,
 )
 def pagerank(
     network: Network | TwoMode, *, damping: float = 0.85, aims: Nodes | None = None, side: str | None = None

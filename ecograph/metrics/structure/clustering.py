@@ -6,6 +6,7 @@ from ecograph.kernels import triangles as kernel
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.need import of_neighbours
 from ecograph.views.neighbours import neighbours_of
 
 WORDS: Words = {
@@ -32,6 +33,7 @@ NOTE = "fewer than two neighbours"
         "pairs": Column("pairs of neighbours", zh="邻居对数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=of_neighbours(arc=6),
 )
 def clustering(network: Network) -> Values:
     """How many of a node's neighbours are joined to each other.

@@ -6,6 +6,7 @@ from ecograph.kernels import cores
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import of_neighbours
 from ecograph.views.neighbours import neighbours_of
 
 WORDS: Words = {
@@ -29,6 +30,7 @@ WORDS: Words = {
         "degree": Column("neighbours", zh="邻居数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=of_neighbours(operations=5),
 )
 def k_core(network: Network | TwoMode) -> Values:
     """How deep in the core of a network each node is.
