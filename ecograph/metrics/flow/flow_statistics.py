@@ -137,7 +137,7 @@ def flow_statistics(flows: Flows, *, seed: int = 1) -> Values:
     Finn, J. T. (1976). Measures of ecosystem structure and function derived from analysis of flows. Journal of
     Theoretical Biology 56. Fath, B. D. & Patten, B. C. (1999). Review of the foundations of network environ analysis.
     Ecosystems 2. Borrett, S. R. & Lau, M. K. (2014). enaR. Methods in Ecology and Evolution 5.
-    Chinese term: 流分析, 芬恩循环指数.
+    Chinese term: 流分析统计量.
 
     Examples
     --------

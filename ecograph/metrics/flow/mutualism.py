@@ -68,7 +68,7 @@ def mutualism(flows: Flows) -> Values:
     ----------
     Patten, B. C. (1991). Network ecology. In Theoretical Studies of Ecosystems. Fath, B. D. & Patten, B. C. (1998).
     Network synergism: emergence of positive relations in ecological systems. Ecological Modelling 107.
-    Chinese term: 共生, 协同.
+    Chinese term: 共生与协同.
 
     Examples
     --------
