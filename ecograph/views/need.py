@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
-
 from ecograph.views.network import Network
 from ecograph.views.two_mode import TwoMode
 
@@ -83,31 +81,5 @@ def of_neighbours(*, operations: float = 20, node: float = 110, arc: float = 0) 
     def cost(view: Network | TwoMode, _: Mapping[str, Any]) -> Need:
         made_anew = 40 if view.graph.directed else 0
         return Need(operations * (view.n + view.size), node * view.n + (arc + made_anew) * view.size)
-
-    return cost
-
-
-def of_two_paths(*, operations: float, two_path: float, node: float = 300, arc: float = 45) -> Cost:
-    """Cost of a measure that goes through all pairs of neighbours of each node.
-
-    Parameters
-    ----------
-    operations : float
-        Operations for each pair.
-    two_path : float
-        Bytes for each pair.
-    node, arc : float
-        Bytes for each node and for each arc besides.
-
-    Returns
-    -------
-    callable
-        The cost.
-    """
-
-    def cost(view: Network | TwoMode, _: Mapping[str, Any]) -> Need:
-        arcs = view.graph.arcs
-        pairs = float(np.square(np.diff(arcs.out_pointers).astype(np.float64)).sum())
-        return Need(operations * pairs, two_path * pairs + node * view.n + arc * view.size)
 
     return cost

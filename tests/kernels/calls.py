@@ -116,6 +116,17 @@ CALLS: Mapping[str, Mapping[str, Any]] = {
     },
     "triangles.counts": TIES,
     "triangles.detours": TIES | {"firsts": LENGTHS, "seconds": LENGTHS},
+    "walks.settled": {
+        "pointers": POINTERS,
+        "places": NEIGHBOURS,
+        "factors": float64(0.4, 0.4, 0.3, 0.8, 0.8, 0.8, 0),
+        "start": float64(1, 1, 1, 1, 1, 1, 1),
+        "values": LENGTHS,
+        "losses": float64(0.2, 0.2, 0.1, 0.2, 0.2, 0.2, 1),
+        "shared": 6,
+        "change": 1e-9,
+        "most": 20,
+    },
     "words.Words": {"words": TEXTS, "letters": LETTERS},
     "words.Words.find": {"cells": TEXTS, "letters": LETTERS, "threads": 2},
 }

@@ -8,7 +8,7 @@ from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, 
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called
-from ecograph.views.need import of_two_paths
+from ecograph.views.need import linear
 
 WORDS: Words = {
     "explain": {
@@ -41,7 +41,7 @@ WORDS: Words = {
         "liaison": Column("from another group into a third", zh="联络者", bounds=(0, None)),
     },
     words=WORDS,
-    cost=of_two_paths(operations=20, two_path=10, arc=30),
+    cost=linear(operations=25, node=230, arc=10),
 )
 def brokerage(network: Network, *, by: Labels = "kind") -> Values:
     """How often a node stands between two others that are not joined themselves, by the groups of the three.
