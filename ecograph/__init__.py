@@ -33,9 +33,11 @@ _DOORS = {
     "harbour": "generate.harbour",
     "inverse": "views",
     "load": "result",
+    "panel_from_table": "views",
     "read": "stores",
     "repeat": "registry",
     "report": "page",
+    "side": "views",
     "write": "stores",
 }
 

@@ -325,3 +325,15 @@ RELATIONS = (
 
 
 SCHEMA = Schema("innovation", KINDS, RELATIONS, VOCABULARIES)
+
+ROLES: Mapping[str, str] = {
+    "investor": "INVESTS_IN",
+    "mentor": "MENTORS",
+    "teacher": "TEACHES",
+    "tracker": "TRACKS",
+    "supplier": "SUPPLIES",
+    "demander": "DEMANDS",
+    "customer": "CHOOSES_SERVICE",
+    "student": "STUDIES_AT",
+}
+"""Relation kind whose sources have the role."""

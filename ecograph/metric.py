@@ -262,6 +262,7 @@ VIEW_DOORS = {
     "Records": "records",
     "Ledger": "ledger",
     "Histories": "histories",
+    "Panel": "panel",
 }
 
 

@@ -19,11 +19,12 @@ import ecograph as eg
 from ecograph import registry
 from ecograph.errors import EcographError, ParameterError, RepeatError, WeightError
 from ecograph.result import KEYS
-from ecograph.views import Flows, Histories, Ledger, Network, Records, TwoMode, View
+from ecograph.views import Flows, Histories, Ledger, Network, Panel, Records, TwoMode, View
 from tests.strategies import CASES, Made, made
 
 METRICS = registry.names()
-TOWN_VIEWS = {Histories, Ledger, Records}
+TOWN_VIEWS = {Histories, Ledger, Panel, Records}
+SIDES = {"makers": eg.side("Maker", through="SETTLED_IN"), "suppliers": eg.side("Enterprise", through="SUPPLIES")}
 
 
 class Town(Made):
@@ -90,6 +91,10 @@ def town_views(taken: tuple[type[View], ...], eco: eg.Ecosystem) -> Iterator[Vie
         yield eco.histories()
         yield eco.histories(day="2024-06-30")
         yield eco.between("2024-01-01", "2025-01-01").histories()
+    if Panel in taken:
+        yield eco.panel("Makerspace", "quarter", sides=SIDES)
+        yield eco.panel("Makerspace", "90 days", sides=SIDES, value="amount", unit="hours", apportion="start")
+        yield eco.between("2024-01-01", "2025-01-01").panel("Makerspace", "month", sides=SIDES)
 
 
 def results(name: str, tables: Made) -> Iterator[tuple[View, eg.Result]]:

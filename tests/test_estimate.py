@@ -70,6 +70,7 @@ def test_every_view_has_a_size() -> None:
         "Records": harbour.records(),
         "Ledger": harbour.ledger(),
         "Histories": harbour.histories(),
+        "Panel": harbour.panel("Makerspace", sides={"makers": eg.side("Maker", through="SETTLED_IN")}),
     }
     assert set(views) == set(VIEW_DOORS)
     assert all(view.size > 0 for view in views.values())

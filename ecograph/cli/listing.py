@@ -52,6 +52,7 @@ WORDS = {
     "Records": "记录视图",
     "Ledger": "对接台账",
     "Histories": "历程视图",
+    "Panel": "面板视图",
     "span": "时段",
     "moment": "时点",
     "none": "无",

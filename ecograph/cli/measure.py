@@ -39,6 +39,7 @@ EXAMPLES = {
     "records": ("harbour",),
     "ledger": ("harbour",),
     "histories": ("harbour",),
+    "panel": ("harbour", "--by", "Makerspace", "--sides", "makers=Maker:SETTLED_IN"),
 }
 CARRYING = ("harbour", *MOVED, "--amount", "amount")
 

@@ -15,7 +15,7 @@ from ecograph.errors import LoadError
 
 if TYPE_CHECKING:
     from ecograph.table import Table
-    from ecograph.views import Inverse
+    from ecograph.views import Inverse, Side
 
 INVERSE = "inverse:"
 TABLE = "@"
@@ -151,6 +151,19 @@ def _where(flag: str, texts: Sequence[str]) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def _sides(flag: str, texts: Sequence[str]) -> "dict[str, Side]":
+    from ecograph.views import side
+
+    found = {}
+    for text in texts:
+        name, _, rest = text.partition("=")
+        who, _, through = rest.rpartition(":")
+        if not (name.strip() and who.strip() and through.strip()):
+            raise UsageError(f"{flag}={text!r}; write it as NAME=KIND:RELATION, such as makers=Maker:SETTLED_IN")
+        found[name.strip()] = side(who.strip(), through=through.strip())
+    return found
+
+
 def _labels(_: str, text: str) -> "str | Table":
     return _table(text.removeprefix(TABLE)) if text.startswith(TABLE) else text
 
@@ -191,6 +204,12 @@ SHAPES: Mapping[str, Shape] = {
         "COLUMN|inverse:COLUMN",
         _role,
         help="Column of the relations that holds the {name}; with inverse: 1/value is taken.",
+    ),
+    "sides": Shape(
+        list[str],
+        "NAME=KIND:RELATION",
+        _sides,
+        help="A side of the platforms: its name, who, and by which relation; repeat it for several.",
     ),
     "where": Shape(
         list[str],

@@ -1,6 +1,5 @@
 """Slices: an ecosystem cut by period or by platform, and views of the parts as one series."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,7 +8,7 @@ import numpy as np
 
 from ecograph import views
 from ecograph.ecosystem.dates import first_and_last
-from ecograph.errors import ParameterError
+from ecograph.methods.periods import period_starts
 from ecograph.table import Column
 from ecograph.views.view import plain
 
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from ecograph.ecosystem.typed import Ecosystem
 
 Seen = TypeVar("Seen", bound=views.View)
-
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
-PERIODS = "day, week, month, quarter, year, or a number of days such as 90 days"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -83,6 +79,10 @@ class Slices:
         """Histories of each slice; see :meth:`ecograph.Ecosystem.histories`."""
         return self._series(views.Histories, "histories", (relation,), arguments)
 
+    def panel(self, by: str, **arguments: Any) -> views.Series[views.Panel]:
+        """A panel of each slice; see :meth:`ecograph.Ecosystem.panel`."""
+        return self._series(views.Panel, "panel", (by,), arguments)
+
     def _series(
         self, view: type[Seen], door: str, relations: Sequence[str], arguments: Mapping[str, Any]
     ) -> views.Series[Seen]:
@@ -100,7 +100,8 @@ class Slices:
 def cut_by_period(whole: "Ecosystem", tables: Sequence[Any], every: str) -> Slices:
     """Parts of equal length of the time between the first and the last day in the tables."""
     days = [day for table in tables for day in first_and_last(table) if day is not None]
-    starts = _starts(np.datetime64(min(days)), np.datetime64(max(days)), every) if days else _starts(None, None, every)
+    first, last = (np.datetime64(min(days)), np.datetime64(max(days))) if days else (None, None)
+    starts = period_starts(first, last, every)
     labels = [start.item() for start in starts[:-1]]
     return Slices(
         labels,
@@ -109,24 +110,6 @@ def cut_by_period(whole: "Ecosystem", tables: Sequence[Any], every: str) -> Slic
         whole.loaded,
         lambda number: whole.between(str(starts[number]), str(starts[number + 1])),
     )
-
-
-def _starts(first: Any, last: Any, every: str) -> Any:
-    """First day of each period, and of the one after the last."""
-    stretch = re.fullmatch(r"([1-9]\d{0,4}) days?", every)
-    if every not in MONTHS and every not in ("day", "week") and not stretch:
-        raise ParameterError(f"every={every!r}; allowed: {PERIODS}")
-    if first is None:
-        return np.empty(1, "datetime64[D]")
-    if every in MONTHS:
-        step = MONTHS[every]
-        month = int(first.astype("datetime64[M]").astype(int)) // step * step
-        stop = int(last.astype("datetime64[M]").astype(int)) + step + 1
-        return np.arange(month, stop, step).astype("datetime64[M]").astype("datetime64[D]")
-    step = int(stretch[1]) if stretch else {"day": 1, "week": 7}[every]
-    if every == "week":
-        first = first - (first.astype(int) + 3) % 7  # day 0 of the epoch was a Thursday
-    return np.arange(first, last + step + 1, step)
 
 
 def cut_by_platform(whole: "Ecosystem", kind: str, through: str) -> Slices:

@@ -646,6 +646,64 @@ class Ecosystem:
             today = last_day(self.content, self.manifest.get("as_of"))
         return views.histories(self.content, relation, state=state, day=day, today=today)
 
+    def panel(
+        self,
+        by: str,
+        every: str = "quarter",
+        *,
+        sides: views.Sides,
+        value: str | None = None,
+        unit: str | None = None,
+        apportion: Literal["days", "start"] | None = None,
+    ) -> views.Panel:
+        """Sizes of the sides of platforms, period by period.
+
+        Parameters
+        ----------
+        by : str
+            Kind of platform.
+        every : str
+            ``day``, ``week``, ``month``, ``quarter``, ``year`` or a number of days (``"90 days"``).
+        sides : mapping of str to Side
+            The sides by name: ``{"makers": eg.side("Maker", through="SETTLED_IN")}``.
+        value : str, optional
+            Column of the sides' relations whose sum is the value of a side.
+        unit : str, optional
+            Keeps values in, or convertible to, this unit; needed where a relation has two.
+        apportion : {"days", "start"}, optional
+            How a value on a span longer than its period is divided: evenly over its days, or whole in the period in
+            which it starts; needed where there are any.
+
+        Returns
+        -------
+        Panel
+            The view: one row a platform and period, from the first day of the sides' relations to the last day of the
+            period chosen or of the data; a platform with dates has no row for periods it is not there in. Active is who
+            has a span that meets the period, a moment lasting its day; links are such relations. Who enters was not
+            active in the period before, who leaves was and is not: both are unknown in the first period. A period
+            chosen (:meth:`between`) cuts its first and last period.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such kind, role, relation kind or column.
+        ViewError
+            If no row joins a side to a platform, nothing is dated, or values stand on spans longer than their period
+            and ``apportion`` is not given.
+        WeightError
+            If a value is negative, NaN or infinite, or values have two units and none was asked for.
+
+        Examples
+        --------
+        >>> import ecograph as eg
+        >>> makers = {"makers": eg.side("Maker", through="SETTLED_IN")}
+        >>> panel = eg.dataset("harbour").panel("Makerspace", "year", sides=makers)
+        >>> panel.table().names
+        ('unit', 'period', 'makers_active', 'makers_entering', 'makers_leaving', 'makers_links')
+        """
+        arguments = {name: given for name, given in locals().items() if name != "self"}
+        return views.panel(self.content, **arguments, today=last_day(self.content, self.manifest.get("as_of")))
+
     def flows(
         self,
         *relations: str,

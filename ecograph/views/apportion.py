@@ -49,11 +49,12 @@ def apportioned(
     """
     if how is not None and how not in get_args(Apportion):
         raise ParameterError(f"apportion={how!r}; allowed: {', '.join(get_args(Apportion))}")
-    first, last = _period(content)
+    chosen = chosen_period(content)
     tables, findings = dict(content.relations), list[Finding]()
     for name in {content.schema.relation(relation).name for relation in relations} & tables.keys():
-        if first is None or content.schema.relation(name).time != "span" or amount not in tables[name].column_names:
+        if chosen is None or content.schema.relation(name).time != "span" or amount not in tables[name].column_names:
             continue
+        first, last = chosen
         starts, stops = (_days(tables[name], column) for column in ("valid_from", "valid_to"))
         cut = np.isnat(starts) | (starts < first) | np.isnat(stops) | (stops > last)
         if not cut.any():
@@ -71,13 +72,13 @@ def apportioned(
     return (replace(content, relations=tables, origins={}, known="") if changed else content), findings
 
 
-def _period(content: Content) -> tuple[Any, Any]:
+def chosen_period(content: Content) -> tuple[Any, Any] | None:
     """The days [first, last) that every step of selection leaves; None where nothing was cut by time."""
     periods = [np.array(step["between"], "datetime64[D]") for step in content.selection if "between" in step]
     days = [np.datetime64(step["at"], "D") for step in content.selection if "at" in step]
     periods += [np.array([day, day + DAY]) for day in days]
     if not periods:
-        return None, None
+        return None
     return max(one[0] for one in periods), min(one[1] for one in periods)
 
 

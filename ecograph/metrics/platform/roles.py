@@ -4,21 +4,10 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ecograph.innovation import ROLES
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Records
-
-FROM = {
-    "investor": "INVESTS_IN",
-    "mentor": "MENTORS",
-    "teacher": "TEACHES",
-    "tracker": "TRACKS",
-    "supplier": "SUPPLIES",
-    "demander": "DEMANDS",
-    "customer": "CHOOSES_SERVICE",
-    "student": "STUDIES_AT",
-}
-"""Relation kind whose sources have the role."""
 
 WORDS: Words = {
     "explain": {"en": "{node} has {count} roles: {roles}.", "zh": "{node} 身兼 {count} 种角色：{roles}。"},
@@ -124,7 +113,7 @@ def roles(records: Records) -> Values:
 
 def _counts(records: Records) -> dict[str, NDArray[np.int64]]:
     """How many rows give each node each role."""
-    ends = {role: records.content.ends(relation)[0] for role, relation in FROM.items()}
+    ends = {role: records.content.ends(relation)[0] for role, relation in ROLES.items()}
     ends["employee"] = records.content.ends("EMPLOYS")[1]
     counts = {role: np.bincount(positions, minlength=records.n) for role, positions in ends.items()}
     return counts | {"executive": _executives(records)}
