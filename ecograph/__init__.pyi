@@ -108,3 +108,5 @@ from ecograph.stores import write as write
 from ecograph.table import Column as Column
 from ecograph.table import Table as Table
 from ecograph.views import inverse as inverse
+from ecograph.views import panel_from_table as panel_from_table
+from ecograph.views import side as side
