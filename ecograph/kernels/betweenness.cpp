@@ -43,7 +43,7 @@ class Sweep {
         : arcs_(arcs),
           stop_(stop),
           paths_(arcs.n),
-          carried_(arcs.n),
+          carried_(arcs.n, Line{}),
           seen_(arcs.n, 0),
           front_(arcs.n, 0),
           marked_(arcs.n, 0) {}
@@ -53,7 +53,8 @@ class Sweep {
         while (begins_.end()[-2] < begins_.back()) step();
         begins_.pop_back();
         for (size_t step = begins_.size() - 1; step-- > 0;) step_back(step, sums);
-        for (const auto& visit : visits_) seen_[visit.node] = front_[visit.node] = 0;
+        put_down(visits(0));
+        for (const auto& visit : visits_) seen_[visit.node] = 0;
     }
 
    private:
@@ -87,16 +88,28 @@ class Sweep {
     }
 
     void put_down(std::span<const Visit> visits) {
-        for (const auto& visit : visits) front_[visit.node] = 0;
+        for (const auto& visit : visits) {
+            front_[visit.node] = 0;
+            carried_[visit.node] = Line{};
+        }
+    }
+
+    // Whether so many arcs end at what is carried that it is faster to add nothing than to ask.
+    bool crowded(std::span<const Visit> visits, const Rows& rows) const {
+        int64_t spread = 0;
+        for (const auto& visit : visits) spread += rows.degree(visit.node);
+        return spread > static_cast<int64_t>(rows.ends.size()) / 3;
     }
 
     void step() {
         const size_t number = begins_.size() - 2;
         carry(visits(number));
         find_candidates(visits(number));
-        for (size_t place = 0; place < candidates_.size(); ++place) {
-            if (place % 1024 == 0) stop_.check();
-            arrive(candidates_[place]);
+        const bool dense = crowded(visits(number), arcs_.out);
+        for (size_t begin = 0; begin < candidates_.size(); begin += chunk) {
+            stop_.check();
+            const auto some = std::span(candidates_).subspan(begin, std::min(chunk, candidates_.size() - begin));
+            dense ? arrive_in_crowd(some) : arrive(some);
         }
         put_down(visits(number));
         begins_.push_back(visits_.size());
@@ -120,17 +133,34 @@ class Sweep {
         for (const int32_t node : candidates_) marked_[node] = 0;
     }
 
-    void arrive(int32_t node) {
-        const auto wanted = static_cast<uint8_t>(all_ & ~seen_[node]);
-        uint8_t found = 0;
-        Line sum{};
-        for (const int32_t source : arcs_.in.of(node)) {
-            if (!(front_[source] & wanted)) continue;
-            found |= front_[source];
-            for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried_[source][lane];
+    ECO_CLONES void arrive(std::span<const int32_t> nodes) {
+        for (const int32_t node : nodes) {
+            const auto wanted = static_cast<uint8_t>(all_ & ~seen_[node]);
+            uint8_t found = 0;
+            Line sum{};
+            for (const int32_t source : arcs_.in.of(node)) {
+                if (!(front_[source] & wanted)) continue;
+                found |= front_[source];
+                for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried_[source][lane];
+            }
+            found &= wanted;
+            if (found) take(node, found, sum);
         }
-        found &= wanted;
-        if (!found) return;
+    }
+
+    ECO_CLONES void arrive_in_crowd(std::span<const int32_t> nodes) {
+        for (const int32_t node : nodes) {
+            Line sum{};
+            for (const int32_t source : arcs_.in.of(node))
+                for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried_[source][lane];
+            uint8_t found = 0;
+            for (int lane = 0; lane < lanes; ++lane) found |= static_cast<uint8_t>((sum[lane] > 0) << lane);
+            found &= static_cast<uint8_t>(all_ & ~seen_[node]);
+            if (found) take(node, found, sum);
+        }
+    }
+
+    ECO_INLINED void take(int32_t node, uint8_t found, const Line& sum) {
         seen_[node] |= found;
         visits_.push_back({node, found});
         for (int lane = 0; lane < lanes; ++lane)
@@ -138,43 +168,76 @@ class Sweep {
     }
 
     void step_back(size_t number, Sums& sums) {
-        for (size_t place = 0; place < visits(number).size(); ++place) {
-            if (place % 1024 == 0) stop_.check();
-            depend(visits(number)[place], number == 0, sums);
+        const bool last = number + 2 >= begins_.size();
+        if (!last) {
+            const bool dense = crowded(visits(number + 1), arcs_.in);
+            const auto here = visits(number);
+            for (size_t begin = 0; begin < here.size(); begin += chunk) {
+                stop_.check();
+                const auto some = here.subspan(begin, std::min(chunk, here.size() - begin));
+                if (sums.arcs.size() > 0) depend_on_arcs(some, sums);
+                if (number > 0) dense ? depend_in_crowd(some, sums) : depend(some, sums);
+            }
+            put_down(visits(number + 1));
+        } else if (number > 0) {
+            depend(visits(number), sums);
         }
-        if (number + 2 < begins_.size()) put_down(visits(number + 1));
         carry(visits(number));
     }
 
-    // Adds what the paths to the nodes of the step after, and beyond, owe to this one. Its number of paths then gives
-    // way to (1 + dependency) / paths, which is what the step before looks for.
-    void depend(const Visit& visit, bool at_source, Sums& sums) {
-        Line& paths = paths_[visit.node];
-        Line own, sum{};
-        for (int lane = 0; lane < lanes; ++lane) own[lane] = visit.lanes >> lane & 1 ? paths[lane] : 0.0;
-        for (int64_t arc = arcs_.out.pointers[visit.node]; arc < arcs_.out.pointers[visit.node + 1]; ++arc) {
-            const int32_t target = arcs_.out.ends[arc];
-            if (!(front_[target] & visit.lanes)) continue;
-            const Line& carried = carried_[target];
-            for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried[lane];
-            if (sums.arcs.size() == 0) continue;
-            for (int lane = 0; lane < lanes; ++lane) sums.arcs[arc] += own[lane] * carried[lane];
-        }
-        if (at_source) return;
-        for (int lane = 0; lane < lanes; ++lane) {
-            if (!(visit.lanes >> lane & 1)) continue;
-            const double dependency = own[lane] * sum[lane];
-            sums.nodes[visit.node] += dependency;
-            sums.squares[visit.node] += dependency * dependency;
-            paths[lane] = sum[lane] + 1 / own[lane];
+    // Adds what the paths to the nodes of the step after, and beyond, owe to these. Their numbers of paths then give way
+    // to (1 + dependency) / paths, which is what the step before looks for.
+    ECO_CLONES void depend(std::span<const Visit> visits, Sums& sums) {
+        for (const auto& visit : visits) {
+            Line sum{};
+            for (const int32_t target : arcs_.out.of(visit.node)) {
+                if (!(front_[target] & visit.lanes)) continue;
+                for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried_[target][lane];
+            }
+            owe(visit, sum, sums);
         }
     }
+
+    ECO_CLONES void depend_in_crowd(std::span<const Visit> visits, Sums& sums) {
+        for (const auto& visit : visits) {
+            Line sum{};
+            for (const int32_t target : arcs_.out.of(visit.node))
+                for (int lane = 0; lane < lanes; ++lane) sum[lane] += carried_[target][lane];
+            owe(visit, sum, sums);
+        }
+    }
+
+    ECO_INLINED void owe(const Visit& visit, const Line& sum, Sums& sums) {
+        Line& paths = paths_[visit.node];
+        for (int lane = 0; lane < lanes; ++lane) {
+            if (!(visit.lanes >> lane & 1)) continue;
+            const double dependency = paths[lane] * sum[lane];
+            sums.nodes[visit.node] += dependency;
+            sums.squares[visit.node] += dependency * dependency;
+            paths[lane] = sum[lane] + 1 / paths[lane];
+        }
+    }
+
+    void depend_on_arcs(std::span<const Visit> visits, Sums& sums) {
+        for (const auto& visit : visits) {
+            Line own;
+            for (int lane = 0; lane < lanes; ++lane)
+                own[lane] = visit.lanes >> lane & 1 ? paths_[visit.node][lane] : 0.0;
+            for (int64_t arc = arcs_.out.pointers[visit.node]; arc < arcs_.out.pointers[visit.node + 1]; ++arc) {
+                if (!(front_[arcs_.out.ends[arc]] & visit.lanes)) continue;
+                const Line& carried = carried_[arcs_.out.ends[arc]];
+                for (int lane = 0; lane < lanes; ++lane) sums.arcs[arc] += own[lane] * carried[lane];
+            }
+        }
+    }
+
+    static constexpr size_t chunk = 1024;
 
     const Arcs& arcs_;
     Stop& stop_;
     uint8_t all_ = 0;
     Array<Line> paths_;
-    Array<Line> carried_;    // of front nodes only, 0 in lanes that are not in front
+    Array<Line> carried_;    // 0 but for nodes in front, and there in lanes that are not in front
     Array<uint8_t> seen_;    // lanes that arrived at a node
     Array<uint8_t> front_;   // lanes whose carried numbers lie on a node
     Array<uint8_t> marked_;  // whether a node is already a candidate
@@ -251,9 +314,37 @@ class Tree {
     std::vector<size_t> begins_;  // of what is next to each node, in the order of distances
 };
 
+// The sources such that those stand side by side whose searches reach the same nodes at the same step: the more so, the
+// more they share of the four neighbours that lead furthest.
+std::vector<int32_t> grouped(const Arcs& arcs, std::span<const int32_t> sources) {
+    struct Source {
+        std::array<int64_t, 4> neighbours;
+        int32_t node;
+    };
+    std::vector<Source> found;
+    found.reserve(sources.size());
+    for (const int32_t source : sources) {
+        std::array<int64_t, 4> first;
+        first.fill(std::numeric_limits<int64_t>::max());
+        for (const int32_t target : arcs.out.of(source)) {
+            int64_t neighbour = (int64_t{arcs.n} - std::min(arcs.out.degree(target), int64_t{arcs.n})) << 32 | target;
+            for (int64_t& place : first)
+                if (neighbour < place) std::swap(neighbour, place);
+        }
+        found.push_back({first, source});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Source& one, const Source& other) { return one.neighbours < other.neighbours; });
+    std::vector<int32_t> order;
+    for (const auto& source : found) order.push_back(source.node);
+    return order;
+}
+
 Sums add_up(const Arcs& arcs, std::span<const int32_t> sources, bool want_arcs, int threads) {
     Stop stop;
     const size_t length = want_arcs ? arcs.out.ends.size() : 0;
+    std::vector<int32_t> order;
+    if (!arcs.weighted) sources = order = grouped(arcs, sources);
     const auto count = static_cast<int64_t>(sources.size());
     const int64_t together = arcs.weighted ? 1 : lanes;
     const int64_t batches = (count + together - 1) / together;

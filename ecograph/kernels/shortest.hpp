@@ -7,6 +7,17 @@
 
 #include "door.hpp"
 
+// A function whose loops are compiled for wider registers as well; the machine's own are chosen when it is loaded. Only
+// what is inlined into it is compiled so. -ffp-contract=off keeps the bytes the same.
+#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && \
+    ((defined(__GNUC__) && !defined(__clang__)) || (defined(__clang__) && __clang_major__ >= 16))
+#define ECO_CLONES __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#define ECO_INLINED __attribute__((always_inline)) inline
+#else
+#define ECO_CLONES
+#define ECO_INLINED inline
+#endif
+
 namespace ecograph {
 
 // Compressed rows of one direction: the other ends of each node's arcs.
