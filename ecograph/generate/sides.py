@@ -120,14 +120,41 @@ def spells(sizes: Numbers, random: np.random.Generator) -> Spells:
     swaps = np.floor(CHURN * np.minimum(sizes[:, :-1], sizes[:, 1:]) + random.random((platforms, quarters - 1)))
     change = np.diff(sizes)
     leaving = np.maximum(-change, 0) + swaps.astype(np.int64)
-    entering = np.hstack([sizes[:, :1], np.maximum(change, 0) + swaps.astype(np.int64)]).T.ravel()
-    firsts, where = (np.repeat(codes, entering) for codes in np.divmod(np.arange(platforms * quarters), platforms))
-    lasts = np.full(len(firsts), quarters)
-    for quarter in range(quarters - 1):
-        present = random.permutation(np.flatnonzero((firsts <= quarter) & (lasts == quarters)))
-        gone = present[occurrences(where[present]) < leaving[where[present], quarter]]
-        lasts[gone] = quarter
+    entering = np.hstack([sizes[:, :1], np.maximum(change, 0) + swaps.astype(np.int64)])
+    where, firsts, lasts = stayed(entering, leaving, random)
     return _dated(where, firsts, lasts, random)
+
+
+def stayed(entering: Numbers, leaving: Numbers, random: np.random.Generator) -> tuple[Numbers, Numbers, Numbers]:
+    """Draw who leaves when.
+
+    Parameters
+    ----------
+    entering : int64 (platforms, periods)
+        Members who enter in each period.
+    leaving : int64 (platforms, periods - 1)
+        Members of each period but the last who are gone in the next; never more than there are.
+    random : numpy.random.Generator
+        Draws who leaves.
+
+    Returns
+    -------
+    platforms : int64 (members)
+        Platform of each member.
+    firsts : int64 (members)
+        First period, ascending.
+    lasts : int64 (members)
+        Last period; the number of periods where the member stays to the end.
+    """
+    platforms, periods = entering.shape
+    codes = np.divmod(np.arange(platforms * periods), platforms)
+    firsts, where = (np.repeat(one, entering.T.ravel()) for one in codes)
+    lasts = np.full(len(firsts), periods)
+    for period in range(periods - 1):
+        present = random.permutation(np.flatnonzero((firsts <= period) & (lasts == periods)))
+        gone = present[occurrences(where[present]) < leaving[where[present], period]]
+        lasts[gone] = period
+    return where, firsts, lasts
 
 
 def _dated(where: Numbers, firsts: Numbers, lasts: Numbers, random: np.random.Generator) -> Spells:
