@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ecograph.methods.survival import Survival, kaplan_meier
+from ecograph.methods.survival import Survival, kaplan_meier, log_rank
 
 lives = st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1, max_size=60)
 
@@ -99,3 +99,43 @@ def test_time_in_other_units_changes_only_the_times(rows: list[tuple[float, bool
     found, turned = estimate(rows), estimate([(factor * day, over) for day, over in rows])
     assert turned.survival.tolist() == found.survival.tolist()
     assert turned.median == pytest.approx(factor * found.median, nan_ok=True)
+
+
+grouped = st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.integers(0, 2)), min_size=1, max_size=50)
+
+
+def arrays_of(rows: list[tuple[int, bool, int]]) -> tuple[Any, ...]:
+    return tuple(np.array([row[place] for row in rows]) for place in range(3))
+
+
+@given(grouped)
+def test_log_rank_equals_statsmodels(rows: list[tuple[int, bool, int]]) -> None:
+    days, over, groups = arrays_of(rows)
+    found = log_rank(days, over, groups, 3)
+    assert found.ended.sum() == over.sum() and found.expected.sum() == pytest.approx(over.sum())
+    # statsmodels divides by n - 1 also where one is left, and takes groups less one whether or not all are at risk
+    assume(len(np.unique(groups)) > 1 and found.freedom == len(np.unique(groups)) - 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from statsmodels.duration.survfunc import survdiff
+
+        statistic, p = survdiff(days.astype(float), over.astype(int), groups)
+    assume(np.isfinite(statistic))
+    assert (found.statistic, found.p) == pytest.approx((statistic, p), rel=1e-8, abs=1e-10)
+
+
+@given(grouped, st.permutations(range(3)))
+def test_names_of_groups_are_nothing(rows: list[tuple[int, bool, int]], names: list[int]) -> None:
+    days, over, groups = arrays_of(rows)
+    one, other = log_rank(days, over, groups, 3), log_rank(days, over, np.array(names)[groups], 3)
+    assert other.ended[names].tolist() == one.ended.tolist()
+    assert other.expected[names] == pytest.approx(one.expected)
+    assert other.freedom == one.freedom
+    assert other.p == pytest.approx(one.p, abs=1e-9, nan_ok=True)
+
+
+def test_one_group_or_nothing_over_is_no_comparison() -> None:
+    found = log_rank(np.array([1, 2]), np.array([True, False]), np.array([0, 0]), 1)
+    assert math.isnan(found.p) and found.freedom == 0 and found.expected.tolist() == [1]
+    assert math.isnan(log_rank(np.array([1, 2]), np.array([False, False]), np.array([0, 1]), 2).p)
+    assert log_rank(np.empty(0), np.empty(0, bool), np.empty(0, int), 0).freedom == 0
