@@ -1,6 +1,6 @@
 """Counting a panel: the sides of platforms, period by period, from the dates of relations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.content import Content, Mask, Nodes
+from ecograph.content import Content, Nodes
 from ecograph.errors import ParameterError, ViewError, unknown
-from ecograph.methods.periods import period_starts
 from ecograph.methods.stays import present, spread, stays, turnover
 from ecograph.quality import Finding, Findings
-from ecograph.views.apportion import Apportion, chosen_period
+from ecograph.views.apportion import Apportion
+from ecograph.views.calendar import Calendar, calendar
 from ecograph.views.panel import Panel, SideSizes
 from ecograph.views.records import EVER, NEVER, days_of
 from ecograph.views.roles import role_values
@@ -26,9 +26,9 @@ Sizes = NDArray[np.float64]
 
 
 class Cells(NamedTuple):
-    """The platforms by periods a panel is made of: edges of the periods, its shape and its rows."""
+    """The platforms by periods a panel is made of: its periods, its rows and its shape."""
 
-    edges: Codes
+    times: Calendar
     units: Codes
     periods: Codes
     shape: tuple[int, int]
@@ -60,15 +60,17 @@ def panel(
         raise ParameterError("sides: none; give one or more: {'makers': eg.side('Maker', through='SETTLED_IN')}")
     _carrying(content, asked.values(), value)
     found = {name: memberships(content, platforms, name, given) for name, given in asked.items()}
-    nodes, starts, edges = _framed(content, platforms, [rows for rows, _ in found.values()], every, today)
-    there = _there(nodes, edges)
+    joined = {name: rows for name, (rows, _) in found.items()}
+    names = ", ".join(dict.fromkeys(rows.relation for rows in joined.values()))
+    times = calendar(content, [(rows.starts, rows.stops) for rows in joined.values()], names, every, today)
+    nodes = content.index.kept(platforms)
+    there = _there(nodes, times.edges)
     n_units, n_periods = there.shape
-    cells = Cells(edges, *np.divmod(np.flatnonzero(there), n_periods), (n_units, n_periods))
+    cells = Cells(times, *np.divmod(np.flatnonzero(there), n_periods), (n_units, n_periods))
     counted, findings = {}, [finding for _, lost in found.values() for finding in lost]
-    for name, (rows, _) in found.items():
-        ahead = rows.starts >= edges[-1]
-        findings += _ahead(rows.relation, ahead, edges)
-        inside = rows.kept(~ahead & (rows.stops > edges[0]))
+    for name, rows in joined.items():
+        findings += times.ahead(rows.relation, rows.starts)
+        inside = rows.kept(times.inside((rows.starts, rows.stops)))
         sizes, beyond = _counted(inside, cells, there)
         numbers, its_unit, lost = _valued(content, inside, cells, value, unit, apportion)
         counted[name] = replace(sizes, value=numbers, unit=its_unit)
@@ -86,32 +88,11 @@ def panel(
         unit=units.pop() if len(units) == 1 else "",
         findings=Findings(findings),
         units=nodes.ids,
-        periods=pa.array(starts),
+        periods=pa.array(times.days),
         unit_codes=cells.units,
         period_codes=cells.periods,
         sides=counted,
     ).judged()
-
-
-def _framed(
-    content: Content, platforms: Mask, joined: Sequence[Memberships], every: str, today: date | None
-) -> tuple[Nodes, NDArray[np.datetime64], Codes]:
-    """The platforms, the first day of each period, and the edges of the periods, cut to the period chosen."""
-    chosen = chosen_period(content)
-    days = np.concatenate([np.concatenate([rows.starts, rows.stops - 1]) for rows in joined])
-    known = days[(days > EVER) & (days < NEVER - 1)]
-    if today is None or (chosen is None and not len(known)):
-        names = ", ".join(dict.fromkeys(rows.relation for rows in joined))
-        raise ViewError(f"{names}: the rows have no dates, so there are no periods; add valid_from and valid_to, or at")
-    last = np.datetime64(today, "D")
-    first = np.datetime64(int(known.min()), "D") if chosen is None else chosen[0]
-    first = min(first, last)
-    starts = period_starts(first, last, every)
-    edges = starts.astype(np.int64)
-    edges[-1] = last.astype(np.int64) + 1
-    if chosen is not None:
-        edges[0] = first.astype(np.int64)
-    return content.index.kept(platforms), starts[:-1], edges
 
 
 def _there(nodes: Nodes, edges: Codes) -> NDArray[np.bool_]:
@@ -121,15 +102,9 @@ def _there(nodes: Nodes, edges: Codes) -> NDArray[np.bool_]:
     return (starts[:, np.newaxis] < edges[1:]) & (stops[:, np.newaxis] > edges[:-1])
 
 
-def _ahead(relation: str, ahead: Mask, edges: Codes) -> list[Finding]:
-    count, day = int(ahead.sum()), str(np.datetime64(int(edges[-1]) - 1, "D"))
-    return [Finding("after_day", count, f"relations/{relation}", value=day)] if count else []
-
-
 def _counted(rows: Memberships, cells: Cells, there: NDArray[np.bool_]) -> tuple[SideSizes, list[Finding]]:
     """Members, who enters and leaves, and links of a side."""
-    firsts = np.maximum(np.searchsorted(cells.edges, rows.starts, "right") - 1, 0)
-    afters = np.searchsorted(cells.edges, np.minimum(rows.stops, cells.edges[-1]), "left")
+    firsts, afters = cells.times.numbered((rows.starts, rows.stops))
     found = stays(rows.units, rows.members, firsts, afters)
     entering, leaving = turnover(found, cells.shape)
     links = present(rows.units, firsts, afters, cells.shape)
@@ -171,10 +146,10 @@ def _valued(
     chosen, its_unit, findings = role_values(content, rows.relation, rows.rows, {role: value}, unit)
     picked = np.zeros(len(rows.rows), np.bool_)
     picked[np.searchsorted(rows.rows, chosen.positions)] = True
-    kept, amounts = rows.kept(picked), chosen.values[role]
+    kept, amounts, edges = rows.kept(picked), chosen.values[role], cells.times.edges
     starts, stops = kept.starts, kept.stops
-    places = np.searchsorted(cells.edges, starts, "right")
-    divided = (places == 0) | (stops > np.append(cells.edges, NEVER)[places])
+    places = np.searchsorted(edges, starts, "right")
+    divided = (places == 0) | (stops > np.append(edges, NEVER)[places])
     if divided.any() and how is None:
         raise ViewError(
             f"{rows.relation}: {int(divided.sum())} values of {value} stand on spans longer than their period; "
@@ -184,5 +159,5 @@ def _valued(
     if lost := int((~usable).sum()):
         findings.append(Finding("open_span", lost, f"relations/{rows.relation}", column=value))
     until = starts + 1 if how == "start" else stops
-    sums = spread(kept.units[usable], starts[usable], until[usable], amounts[usable], cells.edges, cells.shape[0])
+    sums = spread(kept.units[usable], starts[usable], until[usable], amounts[usable], edges, cells.shape[0])
     return cells.at(sums), its_unit, findings
