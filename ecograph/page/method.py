@@ -2,15 +2,17 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ecograph.metric import plain_argument
 from ecograph.page.wording import Wording
 from ecograph.registry import metric
 from ecograph.result import Result
 
 REFERENCES = re.compile(r"\nReferences\n-+\n(.*?)(?:\n\n|\Z)", re.DOTALL)
+WRITTEN = 1_000  # rows of a table that stand in a line of code
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ class Entry:
 
 def entries(wording: Wording, results: Iterable[Result]) -> list[Entry]:
     """One entry a metric, in the order they were first used."""
+    every = list(results)
     used: dict[str, list[Result]] = {}
-    for result in results:
+    for result in every:
         used.setdefault(result.metric, []).append(result)
-    return [_entry(wording, name, made) for name, made in used.items()]
+    return [_entry(wording, name, made, every) for name, made in used.items()]
 
 
-def _entry(wording: Wording, name: str, results: list[Result]) -> Entry:
+def _entry(wording: Wording, name: str, results: list[Result], every: Sequence[Result]) -> Entry:
     found = metric(name)
     first = results[0]
     units: dict[str, list[str]] = {}
@@ -80,21 +83,24 @@ def _entry(wording: Wording, name: str, results: list[Result]) -> Entry:
         summary=found.summaries[wording.language],
         source=found.source,
         columns=columns,
-        recipes=tuple(dict.fromkeys(recipe(result) for result in results)),
+        recipes=tuple(dict.fromkeys(recipe(result, every) for result in results)),
         references=references(name),
         version=str(first.provenance["version"]),
     )
 
 
-def recipe(result: Result) -> str:
-    """The line of Python that computes a result again from the ecosystem as it was loaded."""
+def recipe(result: Result, others: Sequence[Result]) -> str:
+    """The line of Python that computes a result again from the ecosystem as it was loaded.
+
+    A table that it was given is written as the line of that one of the other results which it is.
+    """
     made = result.provenance["recipe"]
     steps = "".join(f".{step_code(step)}" for step in made["selection"])
     relations = [repr(relation) for relation in made["relations"]]
     view = f"eco{steps}.{made['view']}({', '.join([*relations, *_arguments(made['arguments'])])})"
     unweighted = ".unweighted()" if made.get("unweighted") else ""
     balanced = f".balanced({made['balanced']!r})" if "balanced" in made else ""
-    arguments = _arguments(result.provenance["parameters"])
+    arguments = _arguments(result.provenance["parameters"], [other for other in others if other is not result])
     return f"eg.{result.metric}({', '.join([view + unweighted + balanced, *arguments])})"
 
 
@@ -104,8 +110,19 @@ def step_code(step: Mapping[str, Any]) -> str:
     return f"{name}({', '.join(map(repr, [days] if isinstance(days, str) else days))})"
 
 
-def _arguments(arguments: Mapping[str, Any]) -> list[str]:
-    return [f"{name}={value!r}" for name, value in arguments.items() if value is not None]
+def _arguments(arguments: Mapping[str, Any], others: Sequence[Result] = ()) -> list[str]:
+    return [f"{name}={_written(value, others)}" for name, value in arguments.items() if value is not None]
+
+
+def _written(value: Any, others: Sequence[Result]) -> str:
+    """An argument as code; a large table that is no result by its columns and rows."""
+    if not isinstance(value, Mapping):
+        return repr(value)
+    for other in others:
+        if other.table.names == tuple(value) and repr(plain_argument(other)) == repr(value):  # NaN equals itself
+            return recipe(other, [])
+    rows = len(next(iter(value.values())))
+    return repr(value) if rows <= WRITTEN else f"<{', '.join(value)}: {rows} rows>"
 
 
 def references(name: str) -> str:

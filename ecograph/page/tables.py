@@ -26,10 +26,11 @@ def write_tables(folder: Path, sheets: Sequence[Sheet], wording: Wording) -> Non
     files = file_names(sheets)
     for file, sheet in zip(files, sheets, strict=True):
         sheet.table.translated(wording.language).to_csv(folder / file)
+    every = [result for sheet in sheets for result in sheet.results]
     index = {
         "file": files,
         "title": [sheet.title for sheet in sheets],
         "metric": [", ".join(dict.fromkeys(result.metric for result in sheet.results)) for sheet in sheets],
-        "recipe": ["; ".join(dict.fromkeys(recipe(result) for result in sheet.results)) for sheet in sheets],
+        "recipe": ["; ".join(dict.fromkeys(recipe(result, every) for result in sheet.results)) for sheet in sheets],
     }
     Table(index).to_csv(folder / INDEX)
