@@ -509,10 +509,18 @@ def pairs_of_groups(
 def unlabelled(codes: NDArray[np.int64], by: Any) -> list[Finding]:
     """Finding of how many nodes have no label, by the codes of :func:`codes_of`; none where all have one."""
     missing = int((codes < 0).sum())
-    return [Finding("no_label", missing, column=by if isinstance(by, str) else "by")] if missing else []
+    return [Finding("no_label", missing, column=_called(by))] if missing else []
 
 
 def unnumbered(numbers: NDArray[np.float64], by: Any) -> list[Finding]:
     """Finding of how many nodes have no number, by those of :func:`numbers_of`; none where all have one."""
     missing = int(np.isnan(numbers).sum())
-    return [Finding("no_number", missing, column=by if isinstance(by, str) else "by")] if missing else []
+    return [Finding("no_number", missing, column=_called(by))] if missing else []
+
+
+def _called(by: Any) -> str:
+    """An attribute's name, or that of the first column of values of a table."""
+    if isinstance(by, str):
+        return by
+    names = by.table.names if isinstance(by, Result) else by.names if isinstance(by, Table) else tuple(by)
+    return next(name for name in names if name not in ("kind", "id", "group", "note"))

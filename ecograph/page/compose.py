@@ -24,6 +24,7 @@ RANKS = (
     "brokers",
     "synergy",
     "throughflow",
+    "cycling",
     "fragmentation",
     "attention",
     "missing",

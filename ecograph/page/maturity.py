@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ecograph.errors import EcographError
 from ecograph.page.groups import PLATFORM, plain_groups
 from ecograph.page.holdings import Holdings
+from ecograph.page.homes import cycling_by_platform
 from ecograph.page.sheet import PERCENT
 from ecograph.page.wording import Wording
 from ecograph.registry import metric, names
@@ -20,6 +21,7 @@ from ecograph.table import Column, Table
 DECIMALS = 2
 LEVELS = ("node", "group")  # of results that can have one row a platform
 MEMBERS = "Maker -SETTLED_IN-> Makerspace"
+MOST_PLATFORMS = 40  # for which it is measured what each one's members do for the whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class Aspect:
         The metric it comes from; without it there is no such column.
     members : bool
         Whether it is measured on makers and the platforms they are settled in, and not on records or the ledger.
+    flows : bool
+        Whether it is measured on flows, platform by platform, which is left out where there are many platforms.
     column : str
         Column of its result; the first one if not given.
     arguments : mapping
@@ -42,6 +46,7 @@ class Aspect:
 
     metric: str
     members: bool = False
+    flows: bool = False
     column: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     percent: bool = True
@@ -56,7 +61,7 @@ ASPECTS = (
     Aspect(metric="coverage", column="by_count", arguments={"by": "platform"}),
     Aspect(metric="full_factor_supply", column="share"),
     Aspect(metric="tracking", column="once"),
-    Aspect(metric="cycling"),
+    Aspect(metric="cycling", flows=True),
     Aspect(metric="boundary_share"),
     Aspect(metric="retention"),
     Aspect(metric="diversity", members=True, column="hill_1", arguments={"by": "background"}, percent=False),
@@ -80,6 +85,8 @@ class Maturity:
         One row a platform, one column an aspect; NaN where there is no value.
     results : sequence of Result
         What it was made from, aspect by aspect.
+    left_out : sequence of Aspect
+        Those that are not measured for so many platforms.
     """
 
     ids: NDArray[np.str_]
@@ -87,6 +94,7 @@ class Maturity:
     aspects: Sequence[Aspect]
     values: NDArray[np.float64]
     results: Sequence[Result]
+    left_out: Sequence[Aspect] = ()
 
 
 def maturity(holdings: Holdings, wording: Wording, aspects: Sequence[Aspect] = ASPECTS) -> Maturity:
@@ -107,12 +115,15 @@ def maturity(holdings: Holdings, wording: Wording, aspects: Sequence[Aspect] = A
         Platforms in the order of their ids.
     """
     ids = [str(id) for id in holdings.eco.nodes(PLATFORM)["id"]]
-    made = [(aspect, result) for aspect in aspects if (result := _result(holdings, aspect)) is not None]
+    left_out = [aspect for aspect in aspects if aspect.flows and len(ids) > MOST_PLATFORMS]
+    asked = [aspect for aspect in aspects if aspect not in left_out]
+    made = [(aspect, result) for aspect in asked if (result := _result(holdings, aspect)) is not None]
     columns = [_by_platform(ids, *one) for one in made]
     kept = [place for place, values in enumerate(columns) if not np.isnan(values).all()]
     values = np.array([columns[place] for place in kept]).reshape(len(kept), len(ids)).T
     shown, results = [made[place][0] for place in kept], [made[place][1] for place in kept]
-    return Maturity(np.array(ids, dtype=np.str_), _table(wording, ids, shown, values, results), shown, values, results)
+    table = _table(wording, ids, shown, values, results)
+    return Maturity(np.array(ids, dtype=np.str_), table, shown, values, results, left_out)
 
 
 def ranks(values: NDArray[np.float64]) -> list[int | None]:
@@ -125,6 +136,8 @@ def _result(holdings: Holdings, aspect: Aspect) -> Result | None:
     if aspect.metric not in names():
         return None
     try:
+        if aspect.flows:
+            return cycling_by_platform(holdings)
         if aspect.members:
             result: Result = metric(aspect.metric)(holdings.eco.two_mode(MEMBERS), **aspect.arguments)
         else:
@@ -135,7 +148,7 @@ def _result(holdings: Holdings, aspect: Aspect) -> Result | None:
 
 
 def _by_platform(ids: Sequence[str], aspect: Aspect, result: Result) -> NDArray[np.float64]:
-    """Value of each platform; of several rows of one platform, which differ in their unit, by the number of demands."""
+    """Value of each platform; of several rows of one, which differ in their unit, by their demands if they have any."""
     groups = result["id"].tolist() if result.level == "node" else plain_groups(result.table)
     places = {id: place for place, id in enumerate(ids)}
     values = np.asarray(result[aspect.name], np.float64)

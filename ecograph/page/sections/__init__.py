@@ -10,6 +10,9 @@ from ecograph.page.sections import (
     communities,
     contents,
     coverage,
+    crossing,
+    cycling,
+    dependence,
     drawing,
     dual,
     factors,
@@ -23,6 +26,7 @@ from ecograph.page.sections import (
     lost,
     makeup,
     matches,
+    meeting,
     modes,
     openness,
     platforms,
@@ -34,6 +38,7 @@ from ecograph.page.sections import (
     tracking,
     unmet,
     untracked,
+    waiting,
 )
 
 CHAPTERS: Mapping[str, Sequence[Section]] = {
@@ -41,6 +46,7 @@ CHAPTERS: Mapping[str, Sequence[Section]] = {
         brokers.SECTION,
         communities.SECTION,
         lost.SECTION,
+        meeting.SECTION,
         roles.SECTION,
         makeup.SECTION,
         openness.SECTION,
@@ -52,10 +58,14 @@ CHAPTERS: Mapping[str, Sequence[Section]] = {
         matches.SECTION,
         idle.SECTION,
         coverage.SECTION,
+        waiting.SECTION,
+        dependence.SECTION,
         factors.SECTION,
         dual.SECTION,
         amounts.SECTION,
         flows.SECTION,
+        cycling.SECTION,
+        crossing.SECTION,
     ),
     "two_sided": (homing.SECTION, modes.SECTION, shares.SECTION, helix.SECTION),
     "evaluation": (

@@ -20,6 +20,10 @@ from ecograph.table import Table
 from ecograph.views import Network
 
 RUNS = 20
+MANY_TIES = 20_000
+FEW_RUNS = 5  # where there are that many
+DRAWS = 49
+COMPARED = 10_000  # ties up to which networks are drawn
 CIRCLE = 3  # members that make a circle
 FIRM, LOOSE = 0.8, 0.5
 NAMED = 3
@@ -29,7 +33,8 @@ DRAWN = 10
 def _build(_: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
     relation = closest_first(relations)[0]
     view = wording.eco.network(relation)
-    found = metric("consensus")(view, runs=RUNS)
+    ties = len(view.arcs) if view.directed else len(view.arcs) // 2
+    found = metric("consensus")(view, runs=FEW_RUNS if ties > MANY_TIES else RUNS)
     quality = metric("modularity")(view, by=found)
     circles = _circles(view, found)
     heading = wording.say("sections.communities.heading", relation=wording.relation(relation))
@@ -40,14 +45,16 @@ def _build(_: Holdings, wording: Wording, relations: Sequence[str]) -> Found:
         Sheet("communities", wording.say("sections.communities.sheet"), table, [found], open=True),
         Sheet("communities-members", wording.say("sections.communities.members"), _members(wording, found), [found]),
     ]
+    drawn = [] if ties > COMPARED else [metric("partition_significance")(view, samples=DRAWS)]
+    compared = [_by_chance(wording, one) for one in drawn] or [_uncompared(wording, ties)]
     part = Part(
         heading=heading,
-        sentences=[_summary(wording, found, quality, table), *_between(wording, found)],
+        sentences=[_summary(wording, found, quality, table), *compared, *_between(wording, found)],
         chart=_chart(wording, found, circles),
         sheets=sheets,
         results=[found, quality],
     )
-    return Found(parts=[part], results=[found, quality])
+    return Found(parts=[part], results=[found, quality, *drawn])
 
 
 def _summary(wording: Wording, found: Result, quality: Result, table: Table) -> str:
@@ -60,8 +67,23 @@ def _summary(wording: Wording, found: Result, quality: Result, table: Table) -> 
         modularity=f"{float(quality['modularity'][0]):.2f}",
         firm=int(np.count_nonzero(stability >= FIRM)),
         loose=int(np.count_nonzero(stability < LOOSE)),
-        runs=RUNS,
+        runs=found.provenance["parameters"]["runs"],
     )
+
+
+def _by_chance(wording: Wording, drawn: Result) -> str:
+    """Whether networks of the same degrees have circles as marked."""
+    count = round(float(drawn["p"][0]) * (DRAWS + 1)) - 1
+    gaps = {name: f"{float(drawn[name][0]):.2f}" for name in ("modularity", "expected")}
+    return wording.say("sections.communities.chance", draws=DRAWS, count=count, **gaps)
+
+
+def _uncompared(wording: Wording, ties: int) -> str:
+    """What is left out of so large a network, and that it is searched less often."""
+    what = wording.metric("partition_significance")
+    said = wording.say("page.too_many", what=what, most=COMPARED, ties=ties)
+    fewer = wording.say("sections.communities.fewer", runs=FEW_RUNS, usual=RUNS, most=MANY_TIES)
+    return wording.told(said, fewer if ties > MANY_TIES else "")
 
 
 def _between(wording: Wording, found: Result) -> list[str]:
@@ -123,5 +145,5 @@ SECTION = Section(
     name="communities",
     build=_build,
     needs=[Need(ends="alike")],
-    metrics=["consensus", "modularity"],
+    metrics=["consensus", "modularity", "partition_significance"],
 )

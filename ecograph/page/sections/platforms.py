@@ -7,7 +7,7 @@ import numpy as np
 from ecograph.charts import Chart, heat_map
 from ecograph.page.groups import PLATFORM
 from ecograph.page.holdings import Holdings
-from ecograph.page.maturity import ASPECTS, Maturity, maturity, ranks
+from ecograph.page.maturity import ASPECTS, MOST_PLATFORMS, Maturity, maturity, ranks
 from ecograph.page.section import Found, Need, Part, Section
 from ecograph.page.sheet import Sheet
 from ecograph.page.wording import Wording
@@ -22,8 +22,24 @@ def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
         return Found(parts=[Part(sentences=[wording.say("sections.platforms.none")])])
     sheet = Sheet("platforms", wording.say("sections.platforms.sheet"), found.table, found.results, SHOWN, open=True)
     said = wording.say("sections.platforms.summary", n=len(found.table), count=len(found.aspects))
-    part = Part(sentences=[said], chart=_chart(wording, found), sheets=[sheet], results=found.results)
+    part = Part(
+        sentences=[said, *_read(wording, found)], chart=_chart(wording, found), sheets=[sheet], results=found.results
+    )
     return Found(parts=[part], results=found.results)
+
+
+def _read(wording: Wording, found: Maturity) -> list[str]:
+    """How a column is made where its name does not say it, and which are left out for so many platforms."""
+    results = {aspect.metric: result for aspect, result in zip(found.aspects, found.results, strict=True)}
+    unit = results["cycling"].provenance["recipe"]["arguments"]["unit"] if "cycling" in results else ""
+    told = {
+        "cycling": wording.say("sections.platforms.cycling", unit=wording.unit(unit)),
+        "boundary_share": wording.say("sections.platforms.boundary_share"),
+    }
+    what = wording.listed(wording.metric(aspect.metric) for aspect in found.left_out)
+    gaps = {"what": what, "most": MOST_PLATFORMS, "n": len(found.ids)}
+    left_out = wording.say("sections.platforms.too_many", **gaps) if what else ""
+    return [*(said for name, said in told.items() if name in results), left_out]
 
 
 def _chart(wording: Wording, found: Maturity) -> Chart:
