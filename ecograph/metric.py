@@ -522,5 +522,5 @@ def _called(by: Any) -> str:
     """An attribute's name, or that of the first column of values of a table."""
     if isinstance(by, str):
         return by
-    names = by.table.names if isinstance(by, Result) else by.names if isinstance(by, Table) else tuple(by)
-    return next(name for name in names if name not in ("kind", "id", "group", "note"))
+    table = by.table if isinstance(by, Result) else by if isinstance(by, Table) else Table(by)
+    return next(name for name in table.names if name not in ("kind", "id", "group", "note"))

@@ -224,7 +224,7 @@ def test_labels_come_from_a_file(call: Call, folder: Path, tmp_path: Path) -> No
         *("--format", "json"),
     )
     assert json.loads(outcome.out) == rows_of(eg.brokerage(eco.network("COLLABORATES"), by=labels))
-    assert outcome.err.startswith("2 nodes have no by; ")
+    assert outcome.err.startswith("2 nodes have no value; ")
 
 
 def test_every_type_of_parameter_reaches_the_metric(folder: Path, tmp_path: Path) -> None:

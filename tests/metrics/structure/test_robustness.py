@@ -114,7 +114,7 @@ def test_a_result_says_who_leaves_first_and_who_has_no_number_leaves_last() -> N
     alone = eg.robustness(net, by=blank, runs=3)
     assert only(alone)["half"] == pytest.approx(1 / 11, rel=1e-14)
     (told,) = alone.findings
-    assert told.reason() == "10 nodes have no by" and told.reason("zh") == "10 个节点没有 by"
+    assert told.reason() == "10 nodes have no value" and told.reason("zh") == "10 个节点没有 value"
     assert alone.explain().startswith(
         "While nodes leave until none is left, those with the largest numbers given first"
     )
