@@ -36,6 +36,13 @@ CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("louvain", "wide", {"starts": 1}),
     ("louvain", "sides", {"starts": 1}),
     ("consensus", "narrow", {"runs": 6}),
+    ("brokerage_significance", "narrow", {"by": "background", "permutations": 64}),
+    ("robustness", "wide", {"runs": 5}),
+    ("rich_club", "narrow", {"samples": 19, "attempts": 2}),
+    ("partition_significance", "narrow", {"samples": 19, "attempts": 2}),
+    ("core_periphery", "wide", {"samples": 19}),
+    ("constraint", "wide", {}),
+    ("two_mode_overlap", "sides", {}),
 )
 """Metric, view and options."""
 

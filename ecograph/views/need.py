@@ -46,6 +46,38 @@ def linear(*, operations: float = 20, node: float = 300, arc: float = 45) -> Cos
     return cost
 
 
+def repeated(
+    *counts: str, operations: float, node: float = 300, arc: float = 45, held: float = 0, most: float = 0
+) -> Cost:
+    """Cost of a measure that does the same many times over.
+
+    Parameters
+    ----------
+    *counts : str
+        Options that are numbers, whose product says how many times; fewer make it less.
+    operations : float
+        Operations of each time, for each node and each arc.
+    node, arc : float
+        Bytes for each node and for each arc or row, however many times.
+    held : float
+        Bytes that each time adds for each node and each arc.
+    most : float
+        The most that they add together.
+
+    Returns
+    -------
+    callable
+        The cost.
+    """
+
+    def cost(view: Any, options: Mapping[str, Any]) -> Need:
+        times, size = math.prod(options[name] for name in counts), view.n + view.size
+        added = min(held * options[counts[0]] * size, most)
+        return Need(operations * times * size, node * view.n + arc * view.size + added, f"give fewer {counts[0]}=")
+
+    return cost
+
+
 def steps_apart(n: int, arcs: int) -> float:
     """About how many steps lie between two nodes, were arcs drawn at random.
 

@@ -1,6 +1,7 @@
 """How much of the shortest paths of a network leads through groups of its nodes."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from ecograph.content import Mask
 from ecograph.kernels import passages
 from ecograph.methods.threads import threads
+from ecograph.views.chosen import named
+from ecograph.views.need import Need
 from ecograph.views.network import Network
 
 
@@ -63,6 +66,16 @@ def passages_of(network: Network, starts: Mask, ends: Mask, groups: NDArray[np.i
         threads=threads(),
     )
     return Passages(*found) if np.isfinite(found[0]).all() else _missing(count, "too many shortest paths to count")
+
+
+def cost_of_passages(network: Network, options: Mapping[str, Any]) -> Need:
+    """What it needs to sum them up; of the options ``starts`` counts."""
+    starts = int(named(network.nodes, options["starts"]).sum()) if "starts" in options else network.n
+    size = network.n + network.size
+    each = 8.0 if network.values else 0.75
+    return Need(
+        each * starts * size / threads(), 150.0 * network.n + 20.0 * network.size + 200.0 * threads() * network.n
+    )
 
 
 def _missing(count: int, note: str) -> Passages:

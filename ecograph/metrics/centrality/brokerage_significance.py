@@ -1,14 +1,18 @@
 """Gould-Fernandez brokerage against chance."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
-from ecograph.methods.open_paths import ROLES, brokered, by_chance
+from ecograph.methods.open_paths import CELLS, ROLES, TOGETHER, brokered, by_chance
 from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called
+from ecograph.views.need import Need
 
 WORDS: Words = {
     "explain": {
@@ -44,12 +48,20 @@ def _columns() -> dict[str, Column]:
     return columns
 
 
+def _cost(network: Network, options: Mapping[str, Any]) -> Need:
+    permutations, n = options["permutations"], network.n
+    together = min(permutations, TOGETHER, max(CELLS // max(len(ROLES) * n, 1), 1))
+    operations = 4.0 * permutations * (n + network.size)
+    return Need(operations, 90.0 * together * n + 300.0 * n + 20.0 * network.size, "give fewer permutations=")
+
+
 @metric(
     level="node",
     zh="中介角色的显著性",
     summary_zh="一个节点承担各中介角色的次数，是否多于组别随机分布时的情形。",
     source="Gould & Fernandez 1989, eqs. 1-5; Dufour 2006, sec. 2",
     columns=_columns(),
+    cost=_cost,
     words=WORDS,
 )
 def brokerage_significance(

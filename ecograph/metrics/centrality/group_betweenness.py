@@ -7,7 +7,7 @@ from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, 
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called
-from ecograph.views.passages import passages_of
+from ecograph.views.passages import cost_of_passages, passages_of
 
 WORDS: Words = {
     "explain": {
@@ -45,6 +45,7 @@ FEW = "fewer than two nodes outside"
         "dependent": Column("pairs all of whose shortest paths lead through it", zh="完全依赖的对数", bounds=(0, None)),
         "nodes": Column("nodes of the group", zh="节点数", bounds=(1, None)),
     },
+    cost=cost_of_passages,
     words=WORDS,
 )
 def group_betweenness(network: Network, *, by: Labels = "kind") -> Values:

@@ -1,5 +1,8 @@
 """Significance of a partition."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from ecograph.methods.partitions import Bonds, checked_search
@@ -8,6 +11,7 @@ from ecograph.methods.surprise import surprise
 from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import Need, repeated
 from ecograph.views.rewiring import Kept, rewiring_of, unmixed
 
 COLUMNS = ("modularity", "expected", "z", "p", "acceptance", "memory")
@@ -24,6 +28,16 @@ WORDS: Words = {
 }
 
 
+DRAWS = repeated("samples", "attempts", operations=10, node=150, arc=100, held=3, most=8e7)
+
+
+def _cost(view: Network | TwoMode, options: Mapping[str, Any]) -> Need:
+    """That of the draws, and of a search in each."""
+    need = DRAWS(view.graph, options)
+    searches = 180.0 * options["samples"] * options["starts"] * (view.n + view.graph.size)
+    return need._replace(operations=need.operations + searches)
+
+
 @metric(
     level="whole",
     zh="社群划分的显著性",
@@ -37,6 +51,7 @@ WORDS: Words = {
         "acceptance": Column("share of attempts that changed something", zh="接受率", bounds=(0, 1)),
         "memory": Column("what draws still hold of their start beyond chance", zh="残留记忆", bounds=(0, 1)),
     },
+    cost=_cost,
     words=WORDS,
 )
 def partition_significance(

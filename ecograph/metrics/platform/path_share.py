@@ -6,7 +6,7 @@ from ecograph.metric import Nodes, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.chosen import named
-from ecograph.views.passages import passages_of
+from ecograph.views.passages import cost_of_passages, passages_of
 
 WORDS: Words = {
     "explain": {
@@ -43,6 +43,7 @@ NOTE = "no path joins the two sides"
         "unjoined": Column("pairs without a path", zh="不相连对数", bounds=(0, None)),
     },
     example={"through": ["University"]},
+    cost=cost_of_passages,
     words=WORDS,
 )
 def path_share(

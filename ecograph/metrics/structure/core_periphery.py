@@ -7,6 +7,7 @@ from ecograph.methods.surprise import checked_samples, surprise
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.need import repeated
 from ecograph.views.neighbours import Neighbours, neighbours_of
 
 NAMED = 10
@@ -38,6 +39,7 @@ WORDS: Words = {
         "z": Column("standard deviations by which errors are below that", zh="z 值"),
         "p": Column("probability of as few errors if ties were placed at random", zh="p 值", bounds=(0, 1)),
     },
+    cost=repeated("samples", operations=2.2, node=100, arc=30),
     words=WORDS,
 )
 def core_periphery(network: Network, *, samples: int = 999, seed: int = 0) -> Values:

@@ -1,6 +1,7 @@
 """Coreness."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from ecograph.methods.surprise import checked_seed
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.need import Need
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -29,6 +31,10 @@ WORDS: Words = {
 }
 
 
+def _cost(network: Network, _: Mapping[str, Any]) -> Need:
+    return Need(0.7 * network.n**2, 150.0 * network.n + 45.0 * network.size)
+
+
 @metric(
     level="node",
     reads="strength",
@@ -40,6 +46,7 @@ WORDS: Words = {
         "place": Column("place from the edge inwards, 1 is the outermost", zh="由外向内的位次", bounds=(1, None)),
         "strength": Column("sum over its ties", zh="联系强度", bounds=(0, None)),
     },
+    cost=_cost,
     words=WORDS,
 )
 def coreness(network: Network, *, seed: int = 0) -> Values:

@@ -9,6 +9,7 @@ from ecograph.methods.surprise import surprise
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
+from ecograph.views.need import repeated
 from ecograph.views.rewiring import Kept, undirected_rewiring_of, unmixed
 
 WORDS: Words = {
@@ -35,6 +36,7 @@ WORDS: Words = {
         "nodes": Column("nodes of larger degree", zh="节点数", bounds=(2, None)),
         "ties": Column("ties among them", zh="联系数", bounds=(0, None)),
     },
+    cost=repeated("samples", "attempts", operations=10, node=150, arc=60, held=3, most=8e7),
     words=WORDS,
 )
 def rich_club(

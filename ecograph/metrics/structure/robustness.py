@@ -7,6 +7,7 @@ from ecograph.methods.removal import is_order, removals
 from ecograph.metric import Numbers, Values, Words, metric, numbers_of, unnumbered
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
+from ecograph.views.need import repeated
 from ecograph.views.neighbours import neighbours_of
 
 WORDS: Words = {
@@ -38,6 +39,7 @@ WORDS: Words = {
         "half": Column("share of nodes gone when the largest component is half", zh="减半所需移除比例", bounds=(0, 1)),
         "random_half": Column("the same when nodes leave at random", zh="随机移除时减半比例", bounds=(0, 1)),
     },
+    cost=repeated("runs", operations=4.5, node=100, arc=60, held=4, most=4e7),
     words=WORDS,
 )
 def robustness(network: Network | TwoMode, *, by: Numbers = "degree", runs: int = 100, seed: int = 0) -> Values:
