@@ -6,7 +6,7 @@
 
 import inspect
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, update_wrapper
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from typing import (
     Union,
     get_args,
     get_origin,
+    overload,
 )
 
 import numpy as np
@@ -32,11 +33,13 @@ from numpy.typing import NDArray
 from ecograph.errors import MemoryLimitError, ParameterError, WeightError
 from ecograph.methods import memory
 from ecograph.quality import Finding, Findings
-from ecograph.result import KEYS, Explainer, Level, Result, in_slices
+from ecograph.result import KEYS, SLICE, Explainer, Level, Result, added_up, in_slices
 from ecograph.table import Column, Language, Table
 from ecograph.views import Series, View
+from ecograph.views.following import Grouped
 from ecograph.views.labels import named_apart
 from ecograph.views.need import Cost, Need, linear
+from ecograph.views.series import alone
 
 _version = cache(version)  # read from a file, which takes a millisecond
 
@@ -73,6 +76,8 @@ class Values:
         Positions of the nodes the rows are of, at level node; left out, every node of the view in order.
     keys : mapping of str to array, optional
         Keys of the rows at every other level: ``group`` at level group.
+    slices : int array, optional
+        Number of the slice the rows are of, of a metric that follows a series.
     notes : array of str or None, optional
         Reason of a missing value, row by row.
     findings : sequence of Finding, optional
@@ -84,6 +89,7 @@ class Values:
     columns: Mapping[str, Any]
     nodes: NDArray[np.integer] | None = None
     keys: Mapping[str, Any] = field(default_factory=dict)
+    slices: NDArray[np.integer] | None = None
     notes: Sequence[str | None] | None = None
     findings: Sequence[Finding] = ()
     explainer: Explainer | None = None
@@ -116,7 +122,7 @@ class Metric(Generic[Parameters, Seen]):
         What it needs of a machine, by view and options.
     """
 
-    def __init__(self, body: Callable[Concatenate[Seen, Parameters], Values], **declared: Any) -> None:
+    def __init__(self, body: Callable[..., Values], **declared: Any) -> None:
         self.body = body
         self.name = body.__name__
         self.level: Level = declared["level"]
@@ -147,9 +153,15 @@ class Metric(Generic[Parameters, Seen]):
         return dict(list(self.signature.parameters.items())[1:])
 
     @cached_property
+    def follows(self) -> bool:
+        """Whether it follows what it finds from slice to slice, and so takes all views of a series at once."""
+        return get_origin(next(iter(self.signature.parameters.values())).annotation) is Series
+
+    @cached_property
     def views(self) -> tuple[type[View], ...]:
         """The kinds of view it takes."""
         annotation = next(iter(self.signature.parameters.values())).annotation
+        (annotation,) = get_args(annotation) if self.follows else (annotation,)
         return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
 
     def said(self, sentence: str, language: Language, /, **gaps: Any) -> str:
@@ -159,6 +171,8 @@ class Metric(Generic[Parameters, Seen]):
     def __call__(self, view: Seen | Series[Seen], /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         """Measure a view, or every view of a series as one result with a ``slice`` column."""
         self._taken(view)
+        if self.follows:
+            return self._followed(view, *args, **kwargs)
         if not isinstance(view, Series):
             return self._measured(view, *args, **kwargs)
         parts = [self._measured(one, *args, **kwargs) for one in view]
@@ -185,12 +199,31 @@ class Metric(Generic[Parameters, Seen]):
             )
         if isinstance(view, Series) and not len(view):
             raise ParameterError(f"{self.name}: {view!r}; the data have no dates or no platforms to cut by")
+        if isinstance(view, Series) and self.follows and "every" not in view.recipe["slices"]:
+            raise ParameterError(
+                f"{self.name} follows time, and platforms have no order: {view!r}; give eco.slices(every='year')"
+            )
 
     def _measured(self, view: Seen, *args: Any, **kwargs: Any) -> Result:
         bound = self._bound(view, *args, **kwargs)
         self._affordable(self._need(view, bound))
         values = self.body(*bound.args, **bound.kwargs)
-        return self._result(view, values, dict(list(bound.arguments.items())[1:]))
+        return self._result(view, values, view.findings + Findings(values.findings), _options(bound))
+
+    def _followed(self, view: Seen | Series[Seen], *args: Any, **kwargs: Any) -> Result:
+        """Measure all views of a series at once; a view that is no slice is a series of its own."""
+        series = view if isinstance(view, Series) else alone(view)
+        findings: list[Finding] = []
+
+        def make(number: int) -> Seen:
+            one = series.make(number)
+            self._affordable(self._need(one, bound))
+            findings.extend(one.findings)
+            return one
+
+        bound = self._bound(replace(series, make=make), *args, **kwargs)
+        values = self.body(*bound.args, **bound.kwargs)
+        return self._result(view, values, added_up([*findings, *values.findings]), _options(bound))
 
     def _affordable(self, need: Need) -> None:
         allowed = memory.allowed()
@@ -202,14 +235,14 @@ class Metric(Generic[Parameters, Seen]):
             f"{', '.join(remedies)}, or set ECOGRAPH_MEMORY higher than that"
         )
 
-    def _bound(self, view: Seen, *args: Any, **kwargs: Any) -> inspect.BoundArguments:
+    def _bound(self, view: Seen | Series[Seen], *args: Any, **kwargs: Any) -> inspect.BoundArguments:
         try:
             bound = self.signature.bind(view, *args, **kwargs)
         except TypeError as error:
             known = ", ".join(self.parameters) or "none"
             raise ParameterError(f"{self.name}: {error}; its parameters: {known}") from None
         bound.apply_defaults()
-        for name, value in list(bound.arguments.items())[1:]:
+        for name, value in _options(bound).items():
             allowed = get_args(self.parameters[name].annotation)
             if get_origin(self.parameters[name].annotation) is Literal and value not in allowed:
                 raise ParameterError(f"{name}={value!r}; allowed: {', '.join(map(str, allowed))}")
@@ -224,24 +257,28 @@ class Metric(Generic[Parameters, Seen]):
             f"make the view with {self.reads}=, or use view.unweighted()"
         )
 
-    def _result(self, view: View, values: Values, arguments: Mapping[str, Any]) -> Result:
-        columns = {
-            name: replace(column, unit=view.unit) if column.unit == VIEW_UNIT else column
-            for name, column in self.columns.items()
-        }
-        keys = dict(values.keys)
-        if self.level == "node":
-            rows = pa.array(np.arange(view.nodes.n) if values.nodes is None else values.nodes)
-            keys = {"kind": view.nodes.kinds.take(rows), "id": view.nodes.ids.take(rows)} | keys
+    def _result(
+        self, view: Seen | Series[Seen], values: Values, findings: Iterable[Finding], arguments: Mapping[str, Any]
+    ) -> Result:
+        named, keys, columns = dict(KEYS[self.level]), dict(values.keys), dict(self.columns)
+        if isinstance(view, Series):
+            named = {SLICE: view.column, **named}
+            keys = {SLICE: pa.array(view.labels).take(pa.array(values.slices))} | keys
+        else:
+            columns = {
+                name: replace(column, unit=view.unit) if column.unit == VIEW_UNIT else column
+                for name, column in columns.items()
+            }
+            keys = self._nodes(view, values) | keys
         cells = keys | {name: _cells(values.columns[name]) for name in columns}
         n = len(next(iter(cells.values())))
         cells["note"] = pa.array([None] * n if values.notes is None else list(values.notes), pa.string())
         return Result(
-            Table(cells, {**KEYS[self.level], **columns, "note": NOTE}),
+            Table(cells, {**named, **columns, "note": NOTE}),
             level=self.level,
             metric=self.name,
             zh=self.zh,
-            findings=view.findings + Findings(values.findings),
+            findings=Findings(findings),
             provenance={
                 "metric": self.name,
                 "recipe": dict(view.recipe),
@@ -252,6 +289,38 @@ class Metric(Generic[Parameters, Seen]):
             },
             explainer=values.explainer,
         )
+
+    def _nodes(self, view: View, values: Values) -> dict[str, pa.Array]:
+        """Keys of the rows at level node."""
+        if self.level != "node":
+            return {}
+        rows = pa.array(np.arange(view.nodes.n) if values.nodes is None else values.nodes)
+        return {"kind": view.nodes.kinds.take(rows), "id": view.nodes.ids.take(rows)}
+
+
+class Declaration:
+    """What makes a metric of the function it stands above.
+
+    Parameters
+    ----------
+    **declared
+        What is declared of the metric.
+    """
+
+    def __init__(self, **declared: Any) -> None:
+        self.declared = declared
+
+    @overload
+    def __call__(self, body: Callable[Concatenate[Seen, Parameters], Values], /) -> Metric[Parameters, Seen]: ...
+
+    @overload
+    def __call__(
+        self, body: Callable[Concatenate[Series[Seen], Parameters], Values], /
+    ) -> Metric[Parameters, Seen]: ...
+
+    def __call__(self, body: Callable[..., Values], /) -> Metric[..., Any]:
+        """The metric of a function."""
+        return Metric(body, **self.declared)
 
 
 NOTE = Column("why a value is missing", zh="说明")
@@ -277,7 +346,7 @@ def metric(
     example: Mapping[str, Any] | None = None,
     words: Words | None = None,
     cost: Cost | None = None,
-) -> Callable[[Callable[Concatenate[Seen, Parameters], Values]], Metric[Parameters, Seen]]:
+) -> Declaration:
     """Declare a metric.
 
     Parameters
@@ -303,8 +372,8 @@ def metric(
 
     Returns
     -------
-    callable
-        Decorator of a function from a view to :class:`Values`.
+    Declaration
+        Decorator of a function from a view, or from a series of views that it follows, to :class:`Values`.
 
     Examples
     --------
@@ -319,22 +388,22 @@ def metric(
     >>> size.summaries["en"], size.summaries["zh"]
     ('How many nodes there are.', '共有多少个节点。')
     """
+    return Declaration(
+        level=level,
+        reads=reads,
+        zh=zh,
+        summary_zh=summary_zh,
+        source=source,
+        columns=columns,
+        example=example or {},
+        words=words or {},
+        cost=cost or linear(),
+    )
 
-    def declare(body: Callable[Concatenate[Seen, Parameters], Values]) -> Metric[Parameters, Seen]:
-        return Metric(
-            body,
-            level=level,
-            reads=reads,
-            zh=zh,
-            summary_zh=summary_zh,
-            source=source,
-            columns=columns,
-            example=example or {},
-            words=words or {},
-            cost=cost or linear(),
-        )
 
-    return declare
+def _options(bound: inspect.BoundArguments) -> dict[str, Any]:
+    """Arguments by name, without the view."""
+    return dict(list(bound.arguments.items())[1:])
 
 
 def _cells(values: Any) -> Any:
@@ -385,6 +454,45 @@ def labels_of(view: View, by: Any, parameter: str) -> pa.Array:
         raise ParameterError(f"{parameter}: {len(keys) - len(known)} nodes stand in the table twice; keep one row each")
     nodes = zip(view.nodes.kinds.to_pylist(), view.nodes.ids.to_pylist(), strict=True)
     return pa.array([known.get(node) for node in nodes], pa.string())
+
+
+def grouped_along(series: Series[Seen], by: Any, parameter: str, found: Callable[[Seen], Any]) -> Iterator[Grouped]:
+    """Groups of the nodes of each view of a series.
+
+    Parameters
+    ----------
+    series : Series
+        The views.
+    by : str, Result, Table, plain data of one, or None
+        As for :func:`labels_of`; of a table with a slice, the rows of each slice are those of its view. None for
+        communities found.
+    parameter : str
+        Name of the parameter, for the error.
+    found : callable
+        Gives the community of each node of a view, from 0.
+
+    Yields
+    ------
+    Grouped
+        Nodes and groups of one view.
+    """
+    for view, label in zip(series, series.labels, strict=True):
+        if by is None:
+            codes = found(view)
+            yield Grouped(view.nodes, codes, [str(number + 1) for number in range(int(codes.max(initial=-1)) + 1)])
+        else:
+            yield Grouped(view.nodes, *codes_of(labels_of(view, _of_slice(by, label), parameter)))
+
+
+def _of_slice(by: Any, label: Any) -> Any:
+    """Rows of one slice, of a table that has slices."""
+    if isinstance(by, str):
+        return by
+    table = by.table if isinstance(by, Result) else by if isinstance(by, Table) else Table(by)
+    if SLICE not in table.names:
+        return table
+    here = pc.equal(table.arrow(SLICE).cast(pa.string()), str(label))
+    return Table({name: table.arrow(name).filter(here) for name in table.names if name != SLICE})
 
 
 def numbers_of(view: View, by: Any, parameter: str) -> NDArray[np.float64]:
@@ -508,7 +616,11 @@ def pairs_of_groups(
 
 def unlabelled(codes: NDArray[np.int64], by: Any) -> list[Finding]:
     """Finding of how many nodes have no label, by the codes of :func:`codes_of`; none where all have one."""
-    missing = int((codes < 0).sum())
+    return without_label(int((codes < 0).sum()), by)
+
+
+def without_label(missing: int, by: Any) -> list[Finding]:
+    """Finding of how many nodes have no label; none where all have one."""
     return [Finding("no_label", missing, column=_called(by))] if missing else []
 
 

@@ -326,13 +326,13 @@ def in_slices(parts: Sequence[Result], labels: Sequence[Any], column: Column, re
         level=parts[0].level,
         metric=parts[0].metric,
         zh=parts[0].zh,
-        findings=_added_up(item for part in parts for item in part.findings),
+        findings=added_up(item for part in parts for item in part.findings),
         provenance={**parts[0].provenance, "recipe": dict(recipe)},
         explainer=explain,
     )
 
 
-def _added_up(items: Iterable[Finding]) -> Findings:
+def added_up(items: Iterable[Finding]) -> Findings:
     """Equal findings as one, their counts added up."""
     totals: dict[tuple[Any, ...], Finding] = {}
     for item in items:

@@ -76,9 +76,10 @@ def _family(family: str, metrics: list[Metric[..., Any]]) -> str:
 
 
 def _page(metric: Metric[..., Any]) -> str:
+    source = "eco.slices(every=…)" if metric.follows else "eco"
     declared = [
         ("Family", f"[{registry.families()[metric.name]}](index.md)"),
-        ("View", " or ".join(code(f"eco.{VIEW_DOORS[view.__name__]}(…)") for view in metric.views)),
+        ("View", " or ".join(code(f"{source}.{VIEW_DOORS[view.__name__]}(…)") for view in metric.views)),
         ("Role it reads", READS.get(metric.reads) or code(f"{metric.reads}=")),
         ("Level", f"{metric.level}: {ROWS[metric.level]}"),
         ("Source", escaped(metric.source)),

@@ -67,5 +67,5 @@ def _entry(path: Path, name: str, family: str) -> Entry:
         summaries={"en": (ast.get_docstring(body) or "").partition("\n")[0], "zh": declared["summary_zh"]},
         zh=declared["zh"],
         level=declared["level"],
-        views=tuple(views.split(" | ")),
+        views=tuple(views.removeprefix("Series[").removesuffix("]").split(" | ")),
     )

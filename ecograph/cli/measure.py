@@ -150,7 +150,8 @@ def _example(metric: "Metric[..., Any]", door: str, asked: Sequence[Option]) -> 
     """A call that runs; the mark in front keeps it in one line."""
     flags = {option.name: option.flag for option in asked}
     carries = door == "network" and metric.reads == "amount"
-    words = ["ecograph", "measure", metric.name, *(CARRYING if carries else EXAMPLES[door])]
+    cut = ("--slices", "every=year") if metric.follows else ()
+    words = ["ecograph", "measure", metric.name, *(CARRYING if carries else EXAMPLES[door]), *cut]
     for name, value in metric.example.items():
         words += [flags[name], ",".join(value) if isinstance(value, (list, tuple)) else str(value)]
     return f"\b\nExample: {shlex.join(words)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ecograph.methods.partitions import AT_ONCE, MOST_STARTS, WORK, Bonds
 from ecograph.methods.threads import threads
@@ -44,6 +45,31 @@ def bonds_of(view: Network | TwoMode, measure: str) -> Bonds:
     if isinstance(view, TwoMode):
         used &= view.left[sources]
     return Bonds(network.n, sources[used], targets[used], amounts[used])
+
+
+def communities_of(view: Network | TwoMode, measure: str) -> NDArray[np.int64]:
+    """Communities of a view as ``leiden`` finds them if nothing else is said.
+
+    Parameters
+    ----------
+    view : Network or TwoMode
+        The view.
+    measure : str
+        Name of the measure, for errors.
+
+    Returns
+    -------
+    int64 (n)
+        Community of each node, from 0 by size.
+
+    Raises
+    ------
+    ParameterError
+        If the view has several roles, or a distance.
+    ViewError
+        If the view is two-mode over a path of several steps.
+    """
+    return bonds_of(view, measure).communities(refined=True, resolution=1.0, seed=0, starts=None).labels
 
 
 def of_searches(*, operations: float, remedy: str) -> Cost:

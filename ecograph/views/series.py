@@ -63,3 +63,21 @@ class Series(Generic[Seen]):
         said = [f"{name}={value!r}" for name, value in self.recipe["arguments"].items()]
         given = ", ".join([*map(repr, self.recipe["relations"]), *said])
         return f"{self.recipe['view']}({given}) of {len(self):,} slices"
+
+
+def alone(view: Seen) -> Series[Seen]:
+    """A series of one view that is no slice.
+
+    Parameters
+    ----------
+    view : View
+        The view.
+
+    Returns
+    -------
+    Series
+        Its one label is missing.
+    """
+    return Series(
+        labels=[None], column=Column(), view=type(view), recipe=view.recipe, loaded=view.loaded, make=lambda _: view
+    )
