@@ -26,6 +26,8 @@ from ecograph.metrics.centrality.pagerank import pagerank as pagerank
 from ecograph.metrics.centrality.power import power as power
 from ecograph.metrics.centrality.relation_betweenness import relation_betweenness as relation_betweenness
 from ecograph.metrics.centrality.strength import strength as strength
+from ecograph.metrics.community.community_matching import community_matching as community_matching
+from ecograph.metrics.community.community_turnover import community_turnover as community_turnover
 from ecograph.metrics.community.consensus import consensus as consensus
 from ecograph.metrics.community.leiden import leiden as leiden
 from ecograph.metrics.community.louvain import louvain as louvain
@@ -92,6 +94,9 @@ from ecograph.metrics.structure.transitivity import transitivity as transitivity
 from ecograph.metrics.structure.two_mode_clustering import two_mode_clustering as two_mode_clustering
 from ecograph.metrics.structure.two_mode_overlap import two_mode_overlap as two_mode_overlap
 from ecograph.metrics.twosided.concentration import concentration as concentration
+from ecograph.metrics.twosided.membership_survival import membership_survival as membership_survival
+from ecograph.metrics.twosided.repeat_ties import repeat_ties as repeat_ties
+from ecograph.metrics.twosided.retention import retention as retention
 from ecograph.page import report as report
 from ecograph.registry import estimate as estimate
 from ecograph.registry import repeat as repeat
