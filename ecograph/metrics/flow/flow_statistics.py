@@ -128,9 +128,10 @@ def flow_statistics(flows: Flows, *, seed: int = 1) -> Values:
 
     N is tabled up to 5,000 nodes with strong components up to 1,000 nodes; beyond, homogenization and amplification,
     which need all n^2 entries, are NaN, sums are solved to 1e-13, and cycling is exact by strong component, where the
-    diagonal of N is all its own. In larger components it is estimated from 200 nodes drawn with probabilities of T
-    and T^2, each solved; what returns in one or two steps is counted exactly. The ends of the interval say so; they
-    equal the value where it is exact.
+    diagonal of N is all its own. In larger components it is estimated from 400 draws of nodes, each solved, with
+    probabilities of T and of T times the closed ways of four steps; what returns in one to three steps is counted
+    exactly. The ends of the interval say so; they equal the value where it is exact. Where a few long loops carry much
+    of what cycles, the interval holds the value less often than 95 times in 100.
 
     References
     ----------

@@ -117,7 +117,7 @@ def test_an_estimate_says_so_and_its_interval_holds_the_value(monkeypatch: pytes
         result = eg.flow_statistics(view, seed=seed)
         found = next(iter(result.table.rows()))
         assert found["cycling_low"] < found["cycling"] < found["cycling_high"]
-        assert result.findings.counts()["estimated_cycling"] == 200
+        assert result.findings.counts()["estimated_cycling"] == 400
         held += found["cycling_low"] <= exact["cycling"] <= found["cycling_high"]
         assert (found["first_passage_low"] <= exact["first_passage"] <= found["first_passage_high"]) == (
             found["cycled_low"] <= exact["cycled"] <= found["cycled_high"]
