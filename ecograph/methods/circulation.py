@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 Amounts = NDArray[np.float64]
 
-LARGEST_COMPONENT = 1_000
-"""Nodes of a strong component up to which it is solved in one piece."""
+LARGE_COMPONENT = 1_000
+"""Nodes of a strong component above which an inverse takes longer than many solutions."""
 LARGEST_TABLE = 5_000
-"""Nodes up to which the table of all visits is made: 200 MB."""
+"""Nodes up to which an inverse is made, of the whole or of a strong component: 7 s of CPU and 600 MiB."""
 SMALL = 300
 PANEL = 64
-FEW = 50
+FEW, MANY = 50, 4
 PRECISION = 1e-13
 RESTART, RESTARTS = 40, 100
 ROUNDING = 1e-12
@@ -71,14 +71,14 @@ class Circulation:
 
     @property
     def large(self) -> list[NDArray[np.int64]]:
-        """Members of the components that are too large to be solved in one piece."""
-        found = np.flatnonzero(self.sizes > LARGEST_COMPONENT)
+        """Members of the components that are large."""
+        found = np.flatnonzero(self.sizes > LARGE_COMPONENT)
         return [np.flatnonzero(self.components == one) for one in found]
 
     @property
     def is_tabled(self) -> bool:
         """Whether the table of all visits can be made."""
-        return self.n <= LARGEST_TABLE and int(self.sizes.max(initial=0)) <= LARGEST_COMPONENT
+        return self.n <= LARGEST_TABLE
 
     @cached_property
     def ordered(self) -> "csr_array":
@@ -94,12 +94,10 @@ class Circulation:
 
     def table(self) -> Amounts:
         """Visits N in the order of ``order``; of those who start in a row to the nodes of the columns."""
-        from scipy.linalg import inv
-
         shares, visits = self.ordered, np.zeros((self.n, self.n))
         for first, stop in reversed(list(self._panels())):
             rows = shares[first:stop]
-            inner = inv(np.eye(stop - first) - rows[:, first:stop].toarray(), overwrite_a=True, check_finite=False)
+            inner = inverse(rows[:, first:stop])
             visits[first:stop, first:stop] = inner
             if stop < self.n:
                 visits[first:stop, stop:] = inner @ (rows[:, stop:] @ visits[stop:])[:, stop:]
@@ -161,7 +159,7 @@ class Circulation:
             NaN out of loops that nothing enters.
         """
         fewest = min(len(rows), len(columns))
-        if self.is_tabled and fewest > self.n / FEW:
+        if self.is_tabled and fewest > self.n / (MANY if self.large else FEW):
             places = np.empty(self.n, np.int64)
             places[self.order] = np.arange(self.n)
             found = self._visits[np.ix_(places[rows], places[columns])]
@@ -270,6 +268,15 @@ def circulation(amounts: "csr_array", throughflows: Amounts, inputs: Amounts) ->
     rates = np.divide(1.0, throughflows, out=np.zeros_like(throughflows), where=(throughflows > 0) & ~closed)
     shares = csr_array((flows.data * rates[sources], flows.indices, flows.indptr), shape=flows.shape)
     return Circulation(shares, throughflows, components.astype(np.int32), closed)
+
+
+def inverse(shares: "csr_array") -> Amounts:
+    """(I - G)^-1 of the shares that some nodes pass on to each other."""
+    from scipy.linalg import inv
+
+    system = np.negative(shares.toarray(order="F"))
+    system[np.diag_indices(len(system))] += 1.0
+    return np.asarray(inv(system, overwrite_a=True, check_finite=False), np.float64)
 
 
 def reciprocals(throughflows: Amounts) -> Amounts:

@@ -1,19 +1,14 @@
 """First returns: how much of what passes through nodes has been there before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.methods.circulation import LARGEST_COMPONENT, Amounts, Circulation
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from ecograph.methods.circulation import LARGE_COMPONENT, LARGEST_TABLE, MANY, Amounts, Circulation, inverse
+from ecograph.methods.loops import loops
 
 DRAWS = 400
-WAYS = 20_000_000
 LEVEL = 0.95
 PRECISION = 1e-8
 
@@ -36,13 +31,15 @@ class Cycled:
     draws: int = 0
 
 
-def first_returns(circulation: Circulation) -> Amounts:
+def first_returns(circulation: Circulation, largest: int | None = None) -> Amounts:
     """Share of what passes through each node that will come back to it: (N_ii - 1) / N_ii.
 
     Parameters
     ----------
     circulation : Circulation
         Shares of ``n`` nodes.
+    largest : int, optional
+        Nodes of a component up to which it is solved in one piece; as many as a table may have if left out.
 
     Returns
     -------
@@ -54,16 +51,14 @@ def first_returns(circulation: Circulation) -> Amounts:
     -----
     Who leaves a strong component never comes back to it, so that the diagonal of N is that of the components.
     """
-    from scipy.linalg import inv
-
+    largest = LARGEST_TABLE if largest is None else largest
     shares = circulation.ordered
-    returns = circulation.ordered.diagonal()
+    returns = shares.diagonal()
     for first, stop in circulation.blocks():
-        if stop - first > LARGEST_COMPONENT:
+        if stop - first > largest:
             returns[first:stop] = np.nan
         elif stop - first > 1:
-            within = np.eye(stop - first) - shares[first:stop, first:stop].toarray()
-            returns[first:stop] = 1 - 1 / np.diag(inv(within, overwrite_a=True, check_finite=False))
+            returns[first:stop] = 1 - 1 / np.diag(inverse(shares[first:stop, first:stop]))
     found = np.empty_like(returns)
     found[circulation.order] = returns
     found[circulation.closed] = np.nan
@@ -71,7 +66,7 @@ def first_returns(circulation: Circulation) -> Amounts:
 
 
 def own_visits(circulation: Circulation, nodes: NDArray[np.int64]) -> Amounts:
-    """Visits N_ii of those who start at some nodes to the node itself, each solved where its component is large.
+    """Visits N_ii of those who start at some nodes to the node itself, each solved where that takes less time.
 
     Parameters
     ----------
@@ -85,7 +80,8 @@ def own_visits(circulation: Circulation, nodes: NDArray[np.int64]) -> Amounts:
     float64 (nodes)
         From 1; NaN in a loop that nothing enters.
     """
-    returns = first_returns(circulation)[nodes]
+    largest = min(max(LARGE_COMPONENT, MANY * len(nodes)), LARGEST_TABLE)
+    returns = first_returns(circulation, largest)[nodes]
     for place in np.flatnonzero(np.isnan(returns) & ~circulation.closed[nodes]):
         returns[place] = _returned(circulation, int(nodes[place]))
     return np.asarray(1 / (1 - returns), np.float64)
@@ -112,9 +108,10 @@ def cycled(circulation: Circulation, returns: Amounts, seed: int, draws: int = D
 
     Notes
     -----
-    What returns in one to three steps is known of every node and added exactly; the rest is estimated from nodes drawn
-    with replacement and solved one by one (Hansen & Hurwitz 1943), half of the probability in proportion to T and half
-    to T times the closed ways of four steps, of which most of an uneven rest is made. The interval is Student's.
+    What returns in one to four steps is known of every node and added exactly. The rest is estimated from nodes drawn
+    with replacement and solved one by one, half of the probability in proportion to T and half to T times what goes
+    round in five or six steps along strong ways, as few nodes hold much of an uneven rest: the mean of value over
+    probability, and Student's interval from the spread of what was drawn (Hansen & Hurwitz 1943; Cochran 1977, ch. 9A).
     """
     flows = circulation.throughflows
     open_nodes = np.flatnonzero(np.isnan(returns) & ~circulation.closed)
@@ -123,54 +120,15 @@ def cycled(circulation: Circulation, returns: Amounts, seed: int, draws: int = D
         return Cycled(np.nan, np.nan, np.nan)
     if not len(open_nodes):
         return Cycled(known, known, known)
-    soon, around = soon_returned(circulation)
-    known += float(flows[open_nodes] @ soon[open_nodes])
-    size = flows[open_nodes]
-    uneven = size * around[open_nodes]
+    back = loops(circulation)
+    size, soon = flows[open_nodes], back.soon[open_nodes]
+    known += float(size @ soon)
+    uneven = size * back.later[open_nodes]
     chances = (size / size.sum() + uneven / uneven.sum()) / 2 if uneven.any() else size / size.sum()
     counts = np.random.default_rng(seed).multinomial(draws, chances / chances.sum())
     drawn = np.flatnonzero(counts)
-    later = np.array([_returned(circulation, node) for node in open_nodes[drawn]]) - soon[open_nodes[drawn]]
+    later = np.array([_returned(circulation, node) for node in open_nodes[drawn]]) - soon[drawn]
     return _interval(known, size[drawn] * later / chances[drawn], counts[drawn])
-
-
-def soon_returned(circulation: Circulation) -> tuple[Amounts, Amounts]:
-    """Share of what passes through each node that comes back in one to three steps, and what goes round in four.
-
-    Parameters
-    ----------
-    circulation : Circulation
-        Shares of ``n`` nodes.
-
-    Returns
-    -------
-    float64 (n)
-        Returns for the first time after one, two or three steps.
-    float64 (n)
-        Closed ways of four steps: a guess of how unevenly the rest is spread.
-    """
-    own = circulation.shares.diagonal()
-    others = circulation.shares.copy()
-    others.setdiag(0.0)
-    others.eliminate_zeros()
-    turned = others.T.tocsr()
-    back = others.multiply(turned).tocsr()
-    soon = own + np.asarray(back.sum(axis=1)).ravel() + back @ own
-    around = np.zeros(circulation.n)
-    for rows in _row_parts(others):
-        two = others[rows] @ others
-        soon[rows] += np.asarray(two.multiply(turned[rows]).sum(axis=1)).ravel()
-        around[rows] = np.asarray(two.multiply(turned[rows] @ turned).sum(axis=1)).ravel()
-    return soon, around
-
-
-def _row_parts(shares: "csr_array") -> Iterator[slice]:
-    """Rows in parts whose ways of two steps fit into memory."""
-    steps = shares.astype(np.bool_).astype(np.float64)
-    outs, ins = (np.asarray(steps.sum(axis=axis), np.float64).ravel() for axis in (1, 0))
-    ways = np.cumsum(steps @ outs + steps.T @ ins)
-    stops = np.unique(np.searchsorted(ways, np.arange(1, ways[-1] // WAYS + 2) * WAYS, side="right").clip(1))
-    yield from map(slice, [0, *stops[:-1].tolist()], stops.tolist())
 
 
 def _returned(circulation: Circulation, node: int) -> float:

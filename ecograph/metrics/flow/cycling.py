@@ -23,7 +23,7 @@ WORDS: Words = {
         "zh": "{group}的供给对循环的作用未知（{note}）。",
     },
 }
-LOOP, LARGE, NOTHING = "nothing enters a loop", "a strong component has more than 1,000 nodes", "nothing flows"
+LOOP, LARGE, NOTHING = "nothing enters a loop", "a strong component has more than 5,000 nodes", "nothing flows"
 
 
 @metric(
@@ -61,7 +61,7 @@ def cycling(flows: Flows, *, by: Labels = "kind") -> Values:
         Level group, one row a group in the order of their names: ``cycling``, the same for all, and ``without``, in
         [0, 1); ``carried``, their difference, 0 where it would rise; ``amount``, in the view's unit, and ``share`` of
         what comes round at the group's nodes; ``n``. NaN with a note where a loop has no input, nothing flows, or a
-        strong component has more than 1,000 nodes.
+        strong component has more than 5,000 nodes.
 
     Raises
     ------

@@ -62,8 +62,8 @@ def integral_flow(flows: Flows, *, sources: Names | None = None, targets: Names 
     Notes
     -----
     G_ij = F_ij / T_i and N = (I - G)^-1 = I + G + G^2 + ...; G'_ij = F_ij / T_j and N'_ij = T_i N_ij / T_j. Inputs
-    times N are the throughflows: z'N = T'. Up to 5,000 nodes, with strong components up to 1,000, many pairs come from
-    the table of N; else each named source or target is solved by itself, to 1e-13. A node that takes in nothing has no
+    times N are the throughflows: z'N = T'. Up to 5,000 nodes many pairs come from the table of N;
+    else each named source or target is solved by itself, to 1e-13. A node that takes in nothing has no
     shares. An empty view gives an empty table.
 
     References
