@@ -11,6 +11,8 @@ namespace ecograph {
 
 // Ties of each node with others, both ways, and what each node gives and takes, its ties with itself included.
 struct Graph {
+    struct Coarse;
+
     std::span<const int64_t> pointers;
     std::span<const int32_t> neighbours;
     std::span<const double> weights;
@@ -64,7 +66,7 @@ class Tally {
 };
 
 // A graph whose nodes are groups of nodes of another.
-struct Coarse {
+struct Graph::Coarse {
     std::vector<int64_t> pointers{0};
     std::vector<int32_t> neighbours;
     std::vector<double> weights;
@@ -83,6 +85,28 @@ struct Coarse {
         given.push_back(share.given);
         taken.push_back(share.taken);
     }
+};
+
+// The nodes of each group.
+class Members {
+   public:
+    Members(const std::vector<int32_t>& groups, int32_t n) : ends_(n + 1, 0), nodes_(groups.size()), labels_(groups) {
+        for (const int32_t group : groups) ++ends_[group + 1];
+        std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+        std::vector<int32_t> next(ends_.begin(), ends_.end() - 1);
+        for (size_t node = 0; node < groups.size(); ++node) nodes_[next[groups[node]]++] = static_cast<int32_t>(node);
+    }
+
+    int32_t n() const { return static_cast<int32_t>(ends_.size()) - 1; }
+    int32_t of(int32_t node) const { return labels_[node]; }
+    std::span<const int32_t> operator[](int32_t group) const {
+        return std::span(nodes_).subspan(ends_[group], ends_[group + 1] - ends_[group]);
+    }
+
+   private:
+    std::vector<int32_t> ends_;
+    std::vector<int32_t> nodes_;
+    const std::vector<int32_t>& labels_;
 };
 
 // Numbers groups from 0 in the order of their first member; gives how many there are.
@@ -119,8 +143,10 @@ inline void prepare_ties(const Graph& graph, int32_t node) {
     }
 }
 
-inline std::span<const int32_t> neighbours_of(const Graph& graph, int32_t node) {
-    return graph.neighbours.subspan(graph.pointers[node], graph.pointers[node + 1] - graph.pointers[node]);
+// Calls visit(neighbours) for the neighbours of a node.
+template <class Visit>
+void each_circle(const Graph& graph, int32_t node, const Visit& visit) {
+    visit(graph.neighbours.subspan(graph.pointers[node], graph.pointers[node + 1] - graph.pointers[node]));
 }
 
 // Calls visit(neighbour, weight) for each tie of a node with another.
@@ -130,10 +156,29 @@ void each_tie(const Graph& graph, int32_t node, const Visit& visit) {
         if (graph.neighbours[tie] != node) visit(graph.neighbours[tie], graph.weights[tie]);
 }
 
+// The network of groups. `pause` is called before each node.
+template <class Pause>
+Graph::Coarse coarsen(const Graph& graph, const Members& groups, const Pause& pause) {
+    Graph::Coarse coarse;
+    Tally tally(groups.n());
+    for (int32_t group = 0; group < groups.n(); ++group) {
+        Share share;
+        for (const int32_t node : groups[group]) {
+            pause();
+            share.add(share_of(graph, node));
+            each_tie(graph, node, [&](int32_t other, double weight) { tally.add(groups.of(other), weight); });
+        }
+        coarse.add(group, share, tally);
+        tally.clear();
+    }
+    return coarse;
+}
+
 // A partition that nodes leave and enter; there is always an empty community for a node that has left.
 class Communities {
    public:
-    Communities(const Graph& graph, std::vector<int32_t>& labels)
+    template <class Network>
+    Communities(const Network& graph, std::vector<int32_t>& labels)
         : labels_(labels), standings_(graph.n()), met_(graph.n() + 1) {
         for (int32_t node = 0; node < graph.n(); ++node) {
             standings_[labels_[node]].share.add(share_of(graph, node));
@@ -182,12 +227,8 @@ class Communities {
         count_ = 0;
     }
 
-    // Asks for the memory of the communities of a node's neighbours before they are met.
-    void prepare(const Graph& graph, int32_t node) const {
-        const int64_t first = graph.pointers[node];
-        const int64_t end = std::min(graph.pointers[node + 1], first + most_prepared);
-        for (int64_t tie = first; tie < end; ++tie) prefetch(&standings_[labels_[graph.neighbours[tie]]]);
-    }
+    // Asks for the memory of the community of a node before it is met.
+    void prepare(int32_t node) const { prefetch(&standings_[labels_[node]]); }
 
    private:
     // What is asked of a community at each visit, in one place: memory is what a visit waits for.
@@ -203,6 +244,13 @@ class Communities {
     int32_t count_ = 0;  // of met_
     std::vector<int32_t> empty_;
 };
+
+// Asks for the memory of the communities of a node's neighbours.
+inline void prepare_communities(const Graph& graph, int32_t node, const Communities& communities) {
+    const int64_t first = graph.pointers[node];
+    const int64_t end = std::min(graph.pointers[node + 1], first + most_prepared);
+    for (int64_t tie = first; tie < end; ++tie) communities.prepare(graph.neighbours[tie]);
+}
 
 // Nodes that wait for a visit, each once.
 class Queue {
@@ -258,7 +306,8 @@ struct Parts {
     std::vector<double> cuts;   // weight of the ties of a part with the rest of its community
     std::vector<uint8_t> alone;
 
-    Parts(const Graph& graph, const std::vector<int32_t>& communities)
+    template <class Network>
+    Parts(const Network& graph, const std::vector<int32_t>& communities)
         : labels(numbers_to(graph.n())), wholes(graph.n()), cuts(graph.n(), 0), alone(graph.n(), 1) {
         for (int32_t node = 0; node < graph.n(); ++node) {
             shares.push_back(share_of(graph, node));

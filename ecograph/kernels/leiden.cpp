@@ -9,16 +9,17 @@
 
 #include <cmath>
 
-#include "communities.hpp"
+#include "sharing.hpp"
 
 namespace ecograph {
 namespace {
 
 // One search from one seed.
+template <class Network>
 class Search {
    public:
     // `rate` is the resolution over the whole; with `heat` the part a node joins is drawn.
-    Search(const Graph& graph, double rate, bool refined, double heat, uint64_t seed, Stop& stop)
+    Search(const Network& graph, double rate, bool refined, double heat, uint64_t seed, Stop& stop)
         : graph_(graph), rate_(rate), refined_(refined), heat_(heat), random_(seed), stop_(stop) {}
 
     std::vector<int32_t> run(int64_t passes) {
@@ -34,8 +35,8 @@ class Search {
     bool pass(std::vector<int32_t>& labels) {
         std::vector<int32_t> places = numbers_to(graph_.n());  // the coarse node of each node
         std::vector<int32_t> communities = labels;
-        Coarse coarse;
-        Graph graph = graph_;
+        typename Network::Coarse coarse;
+        Network graph = graph_;
         bool moved = false;
         for (;;) {
             moved |= move(graph, communities);
@@ -45,7 +46,7 @@ class Search {
             std::vector<int32_t> joined(n);
             for (int32_t node = 0; node < graph.n(); ++node) joined[groups[node]] = communities[node];
             for (int32_t& place : places) place = groups[place];
-            coarse = coarsen(graph, groups, n);
+            coarse = coarsen(graph, Members(groups, n), [&] { now_and_then(); });
             graph = coarse;
             renumber(joined);
             communities = std::move(joined);
@@ -56,7 +57,7 @@ class Search {
 
     // Moves nodes while that gains, those first whose neighbours moved (Traag et al. 2019, Algorithm A.2,
     // MoveNodesFast); whether any did.
-    bool move(const Graph& graph, std::vector<int32_t>& labels) {
+    bool move(const Network& graph, std::vector<int32_t>& labels) {
         Communities communities(graph, labels);
         Queue queue(random_.order(graph.n()));
         bool moved = false;
@@ -66,7 +67,7 @@ class Search {
             // what a visit waits for is memory: each of these needs what the one before it asked for
             prefetch(&graph.pointers[queue.ahead(16)]);
             prepare_ties(graph, queue.ahead(8));
-            communities.prepare(graph, queue.ahead(1));
+            prepare_communities(graph, queue.ahead(1), communities);
             const int32_t from = communities[node];
             const Share own = share_of(graph, node);
             each_tie(graph, node, [&](int32_t other, double weight) { communities.meet(other, weight); });
@@ -75,7 +76,9 @@ class Search {
             communities.enter(node, own, to);
             if (to == from) continue;
             moved = true;
-            queue.push(neighbours_of(graph, node), [&](int32_t other) { return communities[other] != to; });
+            each_circle(graph, node, [&](std::span<const int32_t> circle) {
+                queue.push(circle, [&](int32_t other) { return communities[other] != to; });
+            });
         }
         return moved;
     }
@@ -93,7 +96,7 @@ class Search {
 
     // Parts of each community that hold together: nodes alone join the part where they gain most, if they and the part
     // are well tied to their community (Traag et al. 2019, Algorithm A.2, RefinePartition).
-    std::vector<int32_t> refine(const Graph& graph, const std::vector<int32_t>& communities) {
+    std::vector<int32_t> refine(const Network& graph, const std::vector<int32_t>& communities) {
         Parts parts(graph, communities);
         Tally tally(graph.n());
         for (const int32_t node : random_.order(graph.n())) {
@@ -129,27 +132,6 @@ class Search {
         return parts.cuts[part] + rounding(own) >= chance(own, rest);
     }
 
-    Coarse coarsen(const Graph& graph, const std::vector<int32_t>& groups, int32_t n) {
-        std::vector<int32_t> ends(n + 1, 0), members(graph.n());
-        for (const int32_t group : groups) ++ends[group + 1];
-        std::partial_sum(ends.begin(), ends.end(), ends.begin());
-        for (int32_t node = 0; node < graph.n(); ++node) members[ends[groups[node]]++] = node;
-        Coarse coarse;
-        Tally tally(n);
-        for (int32_t group = 0, place = 0; group < n; ++group) {
-            Share share;
-            for (; place < ends[group]; ++place) {
-                now_and_then();
-                share.add(share_of(graph, members[place]));
-                each_tie(graph, members[place],
-                         [&](int32_t other, double weight) { tally.add(groups[other], weight); });
-            }
-            coarse.add(group, share, tally);
-            tally.clear();
-        }
-        return coarse;
-    }
-
     // Takes communities apart that no ties hold together.
     void split(std::vector<int32_t>& labels) const {
         std::vector<int32_t> pieces(labels.size(), -1), found;
@@ -181,7 +163,7 @@ class Search {
         if ((++steps_ & 0x3fff) == 0) stop_.check();
     }
 
-    Graph graph_;
+    Network graph_;
     double rate_;
     bool refined_;
     double heat_;
@@ -193,7 +175,8 @@ class Search {
 // Starts differ in how much they draw: taking the most is better on the whole but never comes to some good partitions.
 double heat_of(int64_t start) { return static_cast<double>(start % 4); }
 
-Array<int32_t> search(const Graph& graph, double rate, bool refined, uint64_t seed, int64_t starts,
+template <class Network>
+Array<int32_t> search(const Network& graph, double rate, bool refined, uint64_t seed, int64_t starts,
                       int64_t passes, int threads) {
     Stop stop;
     Random seeds(seed);
@@ -201,7 +184,7 @@ Array<int32_t> search(const Graph& graph, double rate, bool refined, uint64_t se
     for (auto& one : seed_of) one = seeds.next();
     Array<int32_t> labels(static_cast<size_t>(starts * graph.n()));
     parallel_chunks(threads, starts, stop, [&](int64_t start) {
-        const auto found = Search(graph, rate, refined, heat_of(start), seed_of[start], stop).run(passes);
+        const auto found = Search<Network>(graph, rate, refined, heat_of(start), seed_of[start], stop).run(passes);
         std::copy(found.begin(), found.end(), &labels[start * graph.n()]);
     });
     return labels;
@@ -243,6 +226,51 @@ auto partitions(const Given& pointers, const Given& neighbours, const Given& wei
     return std::move(labels).numpy();
 }
 
+auto shared_partitions(const Given& pointers, const Given& things, const Given& amounts, const Given& sent,
+                       int64_t n_things, bool refined, double resolution, int64_t seed, int64_t starts, int64_t passes,
+                       int64_t threads) {
+    const auto rows = entries<int64_t>(pointers, "pointers");
+    const auto columns = entries<int32_t>(things, "things");
+    const auto values = entries<double>(amounts, "amounts");
+    const auto given = entries<double>(sent, "sent");
+    const int32_t n = check_count(static_cast<int64_t>(given.size()), "nodes");
+    const int32_t width = check_count(n_things, "n_things");
+    if (static_cast<size_t>(width) > columns.size())
+        refuse("n_things=" + std::to_string(width) + " is more than the " + std::to_string(columns.size()) +
+               " entries of things; leave out things that no node has");
+    const int workers = check_threads(threads);
+    check_length(values.size(), columns.size(), "amounts", "as many as things");
+    check_weights({&resolution, 1}, "resolution");
+    check_count(seed, "seed");
+    check_count(starts, "starts");
+    check_count(passes, "passes");
+    Array<int32_t> labels;
+    {
+        const nb::gil_scoped_release unlocked;
+        check_pointers(rows, n, columns.size(), "pointers");
+        check_range(columns, width, "things");
+        check_weights(values, "amounts");
+        check_weights(given, "sent");
+        const Turned turned(rows, columns, values, width);
+        const Sharing sharing{rows, columns, values, turned.pointers, turned.members, turned.amounts, given};
+        const double whole = std::accumulate(given.begin(), given.end(), 0.0);
+        labels = search(sharing, whole > 0 ? resolution / whole : 0, refined, seed, starts, passes, workers);
+    }
+    return std::move(labels).numpy();
+}
+
+constexpr const char* shared_partitions_signature =
+    "def shared_partitions(pointers: numpy.typing.NDArray[numpy.int64], things: numpy.typing.NDArray[numpy.int32], "
+    "amounts: numpy.typing.NDArray[numpy.float64], sent: numpy.typing.NDArray[numpy.float64], *, n_things: int, "
+    "refined: bool, resolution: float = 1.0, seed: int = 0, starts: int = 1, passes: int = 1, threads: int = 1) "
+    "-> numpy.typing.NDArray[numpy.int32]";
+
+constexpr const char* shared_partitions_text = R"(Partition nodes that share things as partitions does, without forming their ties.
+
+A tie of two nodes is the sum over things of the product of what both have in it: rows hold that for each node and its
+things, each thing once, and sent the sum of the ties of each node with others. Takes memory for the rows, not for the
+ties.)";
+
 constexpr const char* partitions_signature =
     "def partitions(pointers: numpy.typing.NDArray[numpy.int64], neighbours: numpy.typing.NDArray[numpy.int32], "
     "weights: numpy.typing.NDArray[numpy.float64], given: numpy.typing.NDArray[numpy.float64], "
@@ -268,4 +296,8 @@ NB_MODULE(leiden, module) {
                nb::arg("given"), nb::arg("taken"), nb::kw_only(), nb::arg("refined"), nb::arg("resolution") = 1.0,
                nb::arg("seed") = 0, nb::arg("starts") = 1, nb::arg("passes") = 1, nb::arg("threads") = 1,
                nb::sig(partitions_signature), partitions_text);
+    module.def("shared_partitions", &shared_partitions, nb::arg("pointers"), nb::arg("things"), nb::arg("amounts"),
+               nb::arg("sent"), nb::kw_only(), nb::arg("n_things"), nb::arg("refined"), nb::arg("resolution") = 1.0,
+               nb::arg("seed") = 0, nb::arg("starts") = 1, nb::arg("passes") = 1, nb::arg("threads") = 1,
+               nb::sig(shared_partitions_signature), shared_partitions_text);
 }

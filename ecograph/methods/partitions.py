@@ -1,8 +1,9 @@
 """Partitions of nodes into groups: how good they are, and the best that a search finds."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,63 @@ class Held(NamedTuple):
     chance: NDArray[np.float64]
 
 
+class Searched(ABC):
+    """Nodes whose communities can be searched for."""
+
+    n: int
+
+    @property
+    @abstractmethod
+    def ties(self) -> int:
+        """How many ties a search goes over."""
+
+    @abstractmethod
+    def partitions(self, *, refined: bool, resolution: float, seed: int, starts: int) -> NDArray[np.int32]:
+        """Partitions of large modularity, one a start, by labels of no order."""
+
+    @abstractmethod
+    def modularities(self, partitions: NDArray[np.integer], resolution: float) -> NDArray[np.float64]:
+        """Modularity of each of several partitions."""
+
+    @abstractmethod
+    def inside(self, labels: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Share of what each node has that stays in its community; NaN where it has nothing."""
+
+    def communities(self, *, refined: bool, resolution: float, seed: int, starts: int | None) -> "Communities":
+        """The partition of the largest modularity of all starts, the first of equals.
+
+        Parameters
+        ----------
+        refined : bool
+            Whether by Leiden; else by Louvain.
+        resolution : float
+            Weight of what chance would give, from 0.
+        seed : int
+            Seed of all starts, from 0.
+        starts : int or None
+            How many, from 1 to 1,000; None for as many as a fixed amount of work allows.
+
+        Returns
+        -------
+        Communities
+            The communities.
+
+        Raises
+        ------
+        ParameterError
+            If a number is not allowed.
+        """
+        checked_search(resolution, seed)
+        if starts is not None and not 1 <= starts <= MOST_STARTS:
+            raise ParameterError(f"starts={starts}; give 1 to {MOST_STARTS:,}, or None")
+        wanted = starts or min(max(WORK // max(self.n + self.ties, 1), 1), MOST_STARTS)
+        found = self.partitions(refined=refined, resolution=resolution, seed=seed, starts=wanted)
+        best = int(np.argmax(self.modularities(found, resolution)))
+        return Communities(self, numbered(found[best]), resolution)
+
+
 @dataclass(frozen=True, eq=False)
-class Bonds:
+class Bonds(Searched):
     """What joins nodes: without direction each pair stands both ways, of two modes only from the first side.
 
     Parameters
@@ -45,6 +101,11 @@ class Bonds:
     sources: NDArray[np.int32]
     targets: NDArray[np.int32]
     amounts: NDArray[np.float64]
+
+    @property
+    def ties(self) -> int:
+        """How many pairs of nodes are joined, each both ways."""
+        return len(self.rows[1])
 
     @cached_property
     def given(self) -> NDArray[np.float64]:
@@ -149,37 +210,11 @@ class Bonds:
         )
         return found.reshape(starts, self.n)
 
-    def communities(self, *, refined: bool, resolution: float, seed: int, starts: int | None) -> "Communities":
-        """The partition of the largest modularity of all starts, the first of equals.
-
-        Parameters
-        ----------
-        refined : bool
-            Whether by Leiden; else by Louvain.
-        resolution : float
-            Weight of what chance would give, from 0.
-        seed : int
-            Seed of all starts, from 0.
-        starts : int or None
-            How many, from 1 to 1,000; None for as many as a fixed amount of work allows.
-
-        Returns
-        -------
-        Communities
-            The communities.
-
-        Raises
-        ------
-        ParameterError
-            If a number is not allowed.
-        """
-        checked_search(resolution, seed)
-        if starts is not None and not 1 <= starts <= MOST_STARTS:
-            raise ParameterError(f"starts={starts}; give 1 to {MOST_STARTS:,}, or None")
-        wanted = starts or min(max(WORK // max(self.n + len(self.rows[1]), 1), 1), MOST_STARTS)
-        found = self.partitions(refined=refined, resolution=resolution, seed=seed, starts=wanted)
-        best = int(np.argmax(self.modularities(found, resolution)))
-        return Communities(self, numbered(found[best]), resolution)
+    def inside(self, labels: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Share of what each node gives and takes that stays in its community; NaN of nodes without bonds."""
+        kept = self.amounts * (labels[self.sources] == labels[self.targets])
+        held = np.bincount(self.sources, kept, self.n) + np.bincount(self.targets, kept, self.n)
+        return shares_of(held, self.given + self.taken)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,15 +223,15 @@ class Communities:
 
     Parameters
     ----------
-    bonds : Bonds
-        What joins the nodes.
+    bonds : Searched
+        The nodes and what joins them.
     labels : int64 (n)
         Community of each node, from 0 by size, the largest first, then by smallest member.
     resolution : float
         Weight of what chance would give.
     """
 
-    bonds: Bonds
+    bonds: Searched
     labels: NDArray[np.int64]
     resolution: float
 
@@ -208,13 +243,7 @@ class Communities:
     @cached_property
     def inside(self) -> NDArray[np.float64]:
         """Share of what each node gives and takes that stays in its community; NaN of nodes without bonds."""
-        bonds = self.bonds
-        kept = bonds.amounts * (self.labels[bonds.sources] == self.labels[bonds.targets])
-        held = np.bincount(bonds.sources, kept, bonds.n) + np.bincount(bonds.targets, kept, bonds.n)
-        whole = bonds.given + bonds.taken
-        shares = np.full(bonds.n, np.nan)
-        np.divide(held, whole, out=shares, where=whole > 0)
-        return shares
+        return self.bonds.inside(self.labels)
 
     @cached_property
     def modularity(self) -> float:
@@ -231,6 +260,13 @@ class Communities:
             "communities": int(self.labels.max()) + 1,
             "modularity": self.modularity,
         }
+
+
+def shares_of(held: NDArray[Any], wholes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is held of each whole; NaN where there is nothing."""
+    shares = np.full(len(wholes), np.nan)
+    np.divide(held, wholes, out=shares, where=wholes > 0)
+    return shares
 
 
 def checked_search(resolution: float, seed: int) -> None:

@@ -6,11 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.methods.partitions import AT_ONCE, MOST_STARTS, WORK, Bonds
+from ecograph.errors import WeightError
+from ecograph.methods.partitions import AT_ONCE, MOST_STARTS, WORK, Bonds, Searched
+from ecograph.methods.sharing import Sharing
 from ecograph.methods.threads import threads
 from ecograph.views.carried import carried
 from ecograph.views.need import Cost, Need
 from ecograph.views.network import Network
+from ecograph.views.projection import projection
 from ecograph.views.two_mode import TwoMode
 
 
@@ -45,6 +48,52 @@ def bonds_of(view: Network | TwoMode, measure: str) -> Bonds:
     if isinstance(view, TwoMode):
         used &= view.left[sources]
     return Bonds(network.n, sources[used], targets[used], amounts[used])
+
+
+def searched_of(view: Network | TwoMode, measure: str, side: str | None) -> tuple[NDArray[np.int64], Searched]:
+    """Nodes of a view, or of one of its sides, as a search for communities takes them.
+
+    Parameters
+    ----------
+    view : Network or TwoMode
+        The view.
+    measure : str
+        Name of the measure, for errors.
+    side : str or None
+        A side of a two-mode view, whose nodes are tied by what they share; None for all nodes.
+
+    Returns
+    -------
+    positions : int64 (nodes)
+        Positions of the nodes in the view.
+    searched : Searched
+        The nodes and what joins them.
+
+    Raises
+    ------
+    ParameterError
+        If the view has no such side, has several roles, or a distance.
+    UnknownNameError
+        If the side is no kind.
+    WeightError
+        If there is a side and the view has another role than strength.
+    ViewError
+        If the view is two-mode over a path of several steps, and no side is given.
+    """
+    if side is None:
+        return np.arange(view.n), bonds_of(view, measure)
+    if view.values and list(view.values) != ["strength"]:
+        given = ", ".join(f"{role}=" for role in view.values)
+        raise WeightError(
+            f"{measure} with side={side!r} reads strength= and the view has {given}; make the view with strength= "
+            f"alone, or use view.unweighted()"
+        )
+    found = projection(view, side)
+    joined = found.joined
+    kept = joined.data > 0
+    _, columns = np.unique(joined.indices[kept], return_inverse=True)
+    pointers = np.concatenate([[0], np.cumsum(kept)])[joined.indptr].astype(np.int64)
+    return found.positions, Sharing(len(found.positions), pointers, columns.astype(np.int32), joined.data[kept])
 
 
 def communities_of(view: Network | TwoMode, measure: str) -> NDArray[np.int64]:
@@ -89,6 +138,8 @@ def of_searches(*, operations: float, remedy: str) -> Cost:
     """
 
     def cost(view: Network | TwoMode, options: Mapping[str, Any]) -> Need:
+        if options.get("side"):
+            return _of_sharing(view, options, operations, remedy)
         size = view.n + view.graph.size
         starts = options.get("runs") or options.get("starts") or min(max(WORK // max(size, 1), 1), MOST_STARTS)
         weighed = min(starts * size, AT_ONCE + size)
@@ -99,3 +150,15 @@ def of_searches(*, operations: float, remedy: str) -> Cost:
         )
 
     return cost
+
+
+def _of_sharing(view: Network | TwoMode, options: Mapping[str, Any], operations: float, remedy: str) -> Need:
+    """Need of a search in one side: as long as its ties are many, as much memory as there are nodes in things."""
+    found = searched_of(view.unweighted(), "a search", options["side"])[1]
+    starts = options.get("starts") or min(max(WORK // max(found.n + found.ties, 1), 1), MOST_STARTS)
+    workers = min(threads(), starts)
+    return Need(
+        operations * starts * (found.n + found.ties) / workers,
+        (80.0 + 60.0 * workers) * view.size + 270.0 * found.n + 4.0 * starts * found.n,
+        remedy,
+    )

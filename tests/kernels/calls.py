@@ -78,6 +78,19 @@ CALLS: Mapping[str, Mapping[str, Any]] = {
         "passes": 2,
         "threads": 2,
     },
+    "leiden.shared_partitions": {
+        "pointers": int64(0, 2, 4, 5, 5),
+        "things": int32(0, 1, 1, 2, 0),
+        "amounts": np.array([1.0, 2.0, 0.5, 1.0, 3.0]),
+        "sent": np.array([4.0, 1.0, 3.0, 0.0]),
+        "n_things": 3,
+        "refined": True,
+        "resolution": 1.0,
+        "seed": 0,
+        "starts": 2,
+        "passes": 2,
+        "threads": 2,
+    },
     "passages.through": NETWORK
     | {
         "starts": int32(0, 3, 6),

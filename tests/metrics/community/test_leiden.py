@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecograph as eg
-from ecograph.errors import ParameterError, ViewError
-from ecograph.views import TwoMode
+from ecograph.errors import ParameterError, UnknownNameError, ViewError, WeightError
+from ecograph.views import Network, TwoMode
+from ecograph.views.projection import projection
 from tests.metrics.community.known import BEST_OF_WOMEN, labelled, tied, two_sided, women
 from tests.strategies import keyed, made, made_ecosystems, networkx_of
 
@@ -177,3 +178,86 @@ def test_what_has_no_meaning_is_refused() -> None:
         eg.leiden(eco.network("ARC", distance="hours", parallel="sum"))
     with pytest.raises(ViewError, match="several steps"):
         eg.leiden(eg.dataset("harbour").two_mode("Maker -SETTLED_IN-> Makerspace <-SUPPLIES- Enterprise"))
+
+
+def test_communities_of_one_side_are_those_of_its_projection(rounds) -> None:
+    for seed in range(rounds(30, 300)):
+        eco = made(seed, n=40, m=90, projects=25).ecosystem
+        path = "Actor -JOINS-> Project"
+        roles = {"strength": "hours", "parallel": "sum"} if seed % 2 else {}
+        view = eco.two_mode(path, **roles)
+        found = eg.leiden(view, side="Actor", seed=seed)
+        assert len(found) == view.left.sum()
+        cells = projection(view, "Actor").joined.toarray()
+        ties = cells @ cells.T * (1 - np.eye(len(cells)))
+        graph = nx.from_numpy_array(ties)
+        groups = [
+            {*np.flatnonzero(found["community"] == one).tolist()} for one in range(1, found["community"].max() + 1)
+        ]
+        assert all(nx.is_connected(graph.subgraph(group)) for group in groups)
+        best = max(
+            nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=one)) for one in range(3)
+        )
+        value = nx.community.modularity(graph, groups)
+        assert value >= best - 1e-12
+        said = found.explained(int(np.argmax(ties.sum(axis=1))))
+        assert f"a modularity of {value:.4f}." in said
+
+
+def test_women_who_went_to_the_same_events() -> None:
+    """Of the eighteen women those who met more often than chance would have it; self-pairs do not count."""
+    view = women()
+    found = eg.leiden(view, side="Maker")
+    assert len(found) == 18 and eg.leiden(view, side="项目")["id"].tolist()[0] == "E1"
+    graph = nx.bipartite.weighted_projected_graph(nx.davis_southern_women_graph(), found["id"].tolist())
+    groups = [set(group["id"]) for _, group in found.frame().groupby("community")]
+    values = [nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=one)) for one in range(20)]
+    assert nx.community.modularity(graph, groups) >= max(values) - 1e-12
+
+
+def test_a_side_that_is_none_or_reads_what_it_cannot_is_refused() -> None:
+    eco = made(3).ecosystem
+    with pytest.raises(ParameterError, match="side='Actor': a network has no sides"):
+        eg.leiden(eco.network("TIE"), side="Actor")
+    view = eco.two_mode("Actor -JOINS-> Project", amount="amount")
+    with pytest.raises(WeightError, match="reads strength= and the view has amount="):
+        eg.leiden(view, side="Actor")
+    assert len(eg.leiden(view.unweighted(), side="Actor")) == view.left.sum()
+    with pytest.raises(ParameterError, match="allowed: Actor, Project"):
+        eg.leiden(view.unweighted(), side="Maker")
+    with pytest.raises(UnknownNameError, match="Nobody"):
+        eg.leiden(view.unweighted(), side="Nobody")
+    chain = eg.dataset("harbour").two_mode("Maker -MEMBER_OF-> Team -SETTLED_IN-> Makerspace")
+    assert len(eg.leiden(chain, side="Makerspace")) == (~chain.left).sum()
+    assert len(eg.leiden(made(0, n=0, m=0).ecosystem.two_mode("Actor -JOINS-> Project"), side="Actor")) == 0
+
+
+def test_every_community_is_connected_and_its_quality_is_that_of_the_peers(rounds) -> None:
+    """Of 300 random graphs in the sweep, each by leidenalg, igraph and networkx."""
+    for seed in range(rounds(30, 300)):
+        relation, weighted = ("ARC", "TIE")[seed % 2], seed % 4 > 1
+        eco = made(seed, n=60, m=90).ecosystem
+        roles = {"strength": "hours", "parallel": "sum"} if weighted else {}
+        net = eco.network(relation, kinds="Actor", **roles)
+        found = eg.leiden(net, seed=seed, starts=1 + seed % 3)
+        labels = (found["community"] - 1).tolist()
+        graph = peer_of(net)
+        groups = [{node for node, label in enumerate(labels) if label == one} for one in range(max(labels) + 1)]
+        ends = graph.to_undirected() if net.directed else graph
+        assert all(nx.is_connected(ends.subgraph(group)) for group in groups)
+        value = reached(net, found)
+        assert nx.community.modularity(graph, groups) == pytest.approx(value, abs=1e-9)
+        same = igraph.Graph.from_networkx(graph)
+        assert same.modularity(labels, weights="weight", directed=net.directed) == pytest.approx(value, abs=1e-9)
+        partition = leidenalg.ModularityVertexPartition(same, initial_membership=labels, weights="weight")
+        assert partition.quality() == pytest.approx(value, abs=1e-9)
+
+
+def peer_of(net: Network) -> "nx.Graph[int]":
+    """The same arcs in networkx; those that carry nothing tie nobody."""
+    weights = net.weights("strength") if net.values else np.ones(net.size)
+    graph = (nx.DiGraph if net.directed else nx.Graph)()
+    graph.add_nodes_from(range(net.n))
+    arcs = zip(net.arcs.out_sources.tolist(), net.arcs.out_targets.tolist(), weights.tolist(), strict=True)
+    graph.add_weighted_edges_from(arc for arc in arcs if arc[2] > 0)
+    return graph
