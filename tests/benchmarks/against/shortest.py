@@ -50,7 +50,7 @@ def some_between(relations: int) -> Row:
             "igraph": lambda found: np.array(found) / others * (world.n - 1),
             "NetworKit, other sources": None,
         },
-        runs=3,
+        runs=1,
     )
 
 
