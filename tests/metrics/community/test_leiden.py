@@ -152,7 +152,12 @@ def test_more_starts_are_never_worse_and_the_seed_matters() -> None:
     values = [reached(view, eg.leiden(view, seed=4, starts=starts)) for starts in (1, 3, 30)]
     assert values == sorted(values) and values[0] < values[2]
     assert len({reached(view, eg.leiden(view, seed=seed, starts=1)) for seed in range(5)}) > 1
-    assert eg.leiden(view, seed=4).provenance["parameters"] == {"resolution": 1.0, "seed": 4, "starts": None}
+    assert eg.leiden(view, seed=4).provenance["parameters"] == {
+        "resolution": 1.0,
+        "seed": 4,
+        "starts": None,
+        "side": None,
+    }
 
 
 def test_explain_says_where_a_node_is_and_what_it_has_there() -> None:
