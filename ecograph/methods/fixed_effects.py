@@ -71,6 +71,49 @@ class Within:
         """By how much each row moves each coefficient kept."""
         return self.scores @ self.bread
 
+    def influence_at(self, coefficients: Reals) -> Reals:
+        """By how much each row would move each coefficient, were these the true ones; all must be kept."""
+        residuals = self.residuals + self.regressors @ (self.coefficients - coefficients)
+        return (self.regressors * residuals[:, None]) @ self.bread
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Corrected:
+    """Coefficients without the bias that fixed effects bring to short panels.
+
+    Parameters
+    ----------
+    used : bool (rows given)
+        Rows that the estimate is of.
+    effects : Effects
+        What was taken out, of the rows used.
+    plain : float64 (regressors)
+        Coefficients of the rows used before the correction.
+    coefficients : float64 (regressors)
+        Coefficients after it.
+    influence : float64 (rows, regressors)
+        By how much each row used moves each coefficient.
+    equations : int
+        How many equations the coefficients are of.
+    """
+
+    used: NDArray[np.bool_]
+    effects: Effects
+    plain: Reals
+    coefficients: Reals
+    influence: Reals
+    equations: int = 1
+
+    @property
+    def n(self) -> int:
+        """How many rows it is of."""
+        return len(self.influence)
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Whether each regressor has a coefficient: all have."""
+        return np.ones(len(self.coefficients), np.bool_)
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Estimate:
@@ -112,6 +155,29 @@ class Estimate:
 
         width = self.errors * stdtrit(self.freedom, (1.0 + confidence) / 2.0)
         return self.coefficients - width, self.coefficients + width
+
+
+def joined(parts: Sequence[Corrected]) -> Corrected:
+    """Equations of the same rows as one estimate.
+
+    Parameters
+    ----------
+    parts : sequence of Corrected
+        One an equation.
+
+    Returns
+    -------
+    Corrected
+        The coefficients of the first equation, then those of the next.
+    """
+    return Corrected(
+        used=parts[0].used,
+        effects=parts[0].effects,
+        plain=np.concatenate([part.plain for part in parts]),
+        coefficients=np.concatenate([part.coefficients for part in parts]),
+        influence=np.column_stack([part.influence for part in parts]),
+        equations=len(parts),
+    )
 
 
 def within(outcomes: Reals, regressors: Reals, effects: Sequence[Codes], *, keep_singletons: bool = False) -> Within:
@@ -182,19 +248,19 @@ def _solved(outcomes: Reals, regressors: Reals, lengths: Reals) -> Reals:
 
 
 def estimated(
-    regression: Within, errors: Errors, clusters: Sequence[Codes] = (), *, factor: Factor = "pyfixest"
+    regression: Within | Corrected, errors: Errors, clusters: Sequence[Codes] = (), *, factor: Factor = "pyfixest"
 ) -> Estimate:
     """Put errors to the coefficients of a regression.
 
     Parameters
     ----------
-    regression : Within
-        The regression.
+    regression : Within or Corrected
+        The regression; of a corrected one no classical errors are known.
     errors : {"classical", "robust", "clustered"}
         Of equal variance; of any variance; of any variance and going together inside clusters.
     clusters : sequence of int64 (rows given)
         Cluster of each row, one way or two, if clustered.
-    factor : {"pyfixest", "linearmodels", "statsmodels", "none"}
+    factor : {"pyfixest", "linearmodels", "statsmodels", "leave_one_out", "none"}
         Small-sample factor, see :func:`ecograph.methods.sandwich.factors_of`.
 
     Returns
@@ -209,22 +275,24 @@ def estimated(
     """
     if (errors == "clustered") != bool(clusters) or len(clusters) > 2:
         raise ParameterError(f"errors={errors!r} with {len(clusters)} ways of clustering; clustered takes one or two")
+    if errors == "classical" and isinstance(regression, Corrected):
+        raise ParameterError("errors='classical' are not known after a correction; take robust or clustered ones")
     kept = regression.kept
-    spare = regression.n - int(kept.sum()) - regression.effects.rank
-    if spare <= 0:
+    terms = int(kept.sum()) // (1 if isinstance(regression, Within) else regression.equations)
+    if regression.n <= terms + regression.effects.rank:
         raise ParameterError(
-            f"{regression.n} rows for {kept.sum()} coefficients and {regression.effects.rank} effects: none is left to "
+            f"{regression.n} rows for {terms} coefficients and {regression.effects.rank} effects: none is left to "
             f"tell errors from; give more periods or units, or fewer regressors"
         )
     ways = [codes[regression.used] for codes in clusters]
     fewest = min((int(codes.max()) + 1 for codes in with_crossing(ways)), default=0)
     if clusters and fewest < 2:
         raise ParameterError("clusters: all rows are of one cluster; give at least two, or other errors")
-    factors, freedom = factors_of(factor, errors, regression.n, int(kept.sum()), regression.effects, ways)
-    if errors == "classical":
+    factors, freedom = factors_of(factor, errors, regression.n, terms, regression.effects, ways)
+    if errors == "classical" and isinstance(regression, Within):
         found = factors[0] * float(np.mean(regression.residuals**2)) * regression.bread
     else:
-        found = regression.bread @ meat_of(regression.scores, ways, factors) @ regression.bread
+        found = meat_of(regression.influence, ways, factors)
     variance = np.full((len(kept), len(kept)), np.nan)
     variance[np.ix_(kept, kept)] = found
     return Estimate(coefficients=regression.coefficients, variance=variance, freedom=freedom, clusters=fewest)

@@ -8,9 +8,9 @@ import numpy as np
 from ecograph.methods.within import Codes, Effects, Reals, numbered, summed
 
 Errors: TypeAlias = Literal["classical", "robust", "clustered"]
-Factor: TypeAlias = Literal["pyfixest", "linearmodels", "statsmodels", "none"]
+Factor: TypeAlias = Literal["pyfixest", "linearmodels", "statsmodels", "leave_one_out", "none"]
 """Small-sample factor: the way of pyfixest (and fixest), of linearmodels, of statsmodels on columns that the effects
-were taken out of before, or none."""
+were taken out of before, of influences that leave the row's own cluster out, or none."""
 
 
 def meat_of(scores: Reals, clusters: Sequence[Codes], factors: Sequence[float]) -> Reals:
@@ -88,7 +88,7 @@ def factors_of(
 
     Parameters
     ----------
-    factor : {"pyfixest", "linearmodels", "statsmodels", "none"}
+    factor : {"pyfixest", "linearmodels", "statsmodels", "leave_one_out", "none"}
         Whose way.
     errors : {"classical", "robust", "clustered"}
         The sort of errors.
@@ -113,7 +113,7 @@ def factors_of(
     (n - k - those), whether or not the effects are nested in clusters, unless there is one effect only: it is not
     counted if it is nested in every way of clustering. ``pyfixest`` has (n - 1) / (n - k - those) and G / (G - 1), G
     the least number of clusters; effects nested in a cluster count as one together; robust errors have n / (n - k -
-    those). ``statsmodels`` has the same and counts no effect.
+    those). ``statsmodels`` has the same and counts no effect. ``leave_one_out`` has (G - 1) / G.
     """
     taken = sum(effects.sizes) - max(len(effects.sizes) - 1, 0)
     if factor == "none":
@@ -123,6 +123,9 @@ def factors_of(
         inside = single and all(nested(effects.groupings[0], cluster) for cluster in clusters)
         counted = 0 if inside else taken
         return [n / (n - coefficients - counted)] * 3, float(n - coefficients - taken)
+    fewest = min((int(cluster.max()) + 1 for cluster in with_crossing(clusters)), default=n)
+    if factor == "leave_one_out":
+        return [(fewest - 1) / fewest] * 3, float(fewest - 1)
     if factor == "statsmodels":
         taken = 0
     if errors != "clustered":
@@ -130,5 +133,4 @@ def factors_of(
     for codes, size in zip(effects.groupings, effects.sizes, strict=True):
         if taken and any(nested(codes, cluster) for cluster in clusters):
             taken += 1 - size
-    fewest = min(int(cluster.max()) + 1 for cluster in with_crossing(clusters))
     return [(n - 1) / (n - coefficients - taken) * fewest / (fewest - 1)] * 3, float(fewest - 1)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from timing import compare, machine, table, versions
 
 from ecograph.methods.fixed_effects import Estimate, estimated, within
+from ecograph.methods.wild import Draws, drawn, wild_bootstrap
 
 OURS = "ecograph"
 
@@ -79,12 +80,37 @@ def speed(rows: Rows) -> str:
     return f"### {rows.name}: {len(rows.units):,} rows\n\n{table(compare(programs, runs=3), OURS)}\n"
 
 
+def drawing(rows: Rows, draws: int) -> str:
+    """Times of wild bootstrap draws, and of a tenth as many made by estimating again with our own regression."""
+    effects, clusters = [rows.units, rows.periods], [rows.units]
+    regression = within(rows.outcomes, rows.regressors, effects, keep_singletons=True)
+    weights = drawn(int(rows.units.max()) + 1, draws // 10, "rademacher", 1)
+    restricted = within(rows.outcomes, rows.regressors[:, 1:], effects, keep_singletons=True).residuals
+
+    def again() -> list[float]:
+        statistics = []
+        for weight in weights.T:
+            found = within(weight[rows.units] * restricted, rows.regressors, effects, keep_singletons=True)
+            estimate = estimated(found, "clustered", clusters, factor="none")
+            statistics.append(float(estimate.coefficients[0] / estimate.errors[0]))
+        return statistics
+
+    np.testing.assert_allclose(again(), Draws(regression, rows.units, 0).statistics(weights)(0.0), rtol=1e-6)
+    programs = {
+        f"{OURS}, {draws} draws and the interval": lambda: wild_bootstrap(regression, rows.units, 0, draws=draws),
+        f"a loop over refits, {draws // 10} draws": again,
+    }
+    timings = compare(programs, runs=3)
+    return f"### {rows.name}: {len(rows.units):,} rows\n\n{table(timings, next(iter(programs)))}\n"
+
+
 def main() -> None:
     """Print the tables."""
     warnings.simplefilter("ignore")
     print(f"{machine()}; {versions('numpy', 'scipy', 'linearmodels', 'pyfixest')}\n")
     for name, units, periods in (("many platforms", 25_000, 50), ("few platforms", 300, 400)):
         print(speed(made(f"{name}, two-way fixed effects, errors clustered by platform", units, periods)))
+    print(drawing(made("wild cluster bootstrap, the null imposed", 500, 250), 1_000))
 
 
 if __name__ == "__main__":
