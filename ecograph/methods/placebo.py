@@ -30,7 +30,7 @@ def shuffled_pairs(
     Returns
     -------
     float64 (1 + draws)
-        t statistics, clustered by unit: of the data, then of the draws; NaN where too few rows are left.
+        Statistics of t, clustered by unit: of the data, then of the draws; NaN where too few rows are left.
 
     Notes
     -----

@@ -99,10 +99,12 @@ def wild_bootstrap(
         Number of the coefficient.
     null : float
         The value tested.
-    draws, seed : int
-        How many draws, and their seed.
+    draws : int
+        How many draws.
     signs : {"rademacher", "webb"}, optional
         What to multiply residuals with; ``webb`` up to 12 clusters if not given.
+    seed : int
+        Seed of the draws.
     confidence : float
         Level of the interval.
 
