@@ -81,10 +81,10 @@ def speed(rows: Rows) -> str:
 
 
 def drawing(rows: Rows, draws: int) -> str:
-    """Times of wild bootstrap draws, and of a tenth as many made by estimating again with our own regression."""
+    """Times of wild bootstrap draws, and of a fiftieth as many made by estimating again with our own regression."""
     effects, clusters = [rows.units, rows.periods], [rows.units]
     regression = within(rows.outcomes, rows.regressors, effects, keep_singletons=True)
-    weights = drawn(int(rows.units.max()) + 1, draws // 10, "rademacher", 1)
+    weights = drawn(int(rows.units.max()) + 1, draws // 50, "rademacher", 1)
     restricted = within(rows.outcomes, rows.regressors[:, 1:], effects, keep_singletons=True).residuals
 
     def again() -> list[float]:
@@ -98,7 +98,7 @@ def drawing(rows: Rows, draws: int) -> str:
     np.testing.assert_allclose(again(), Draws(regression, rows.units, 0).statistics(weights)(0.0), rtol=1e-6)
     programs = {
         f"{OURS}, {draws} draws and the interval": lambda: wild_bootstrap(regression, rows.units, 0, draws=draws),
-        f"a loop over refits, {draws // 10} draws": again,
+        f"a loop over refits, {draws // 50} draws": again,
     }
     timings = compare(programs, runs=3)
     return f"### {rows.name}: {len(rows.units):,} rows\n\n{table(timings, next(iter(programs)))}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "explanation" / "speed.md"
-NO_PROGRAMS = ("timing", "write")
+NO_PROGRAMS = ("coverage", "timing", "write")
 ARGUMENTS = {"peers": ("--size", "1000000")}
 HEAD = """# Speed
 

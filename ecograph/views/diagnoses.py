@@ -1,0 +1,87 @@
+"""Diagnoses of estimates between two sides, as findings."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ecograph.methods.nickell import nickell_bias
+from ecograph.methods.placebo import placebo_p, shuffled_pairs
+from ecograph.methods.serial import serial_test
+from ecograph.methods.systems import EXPLOSIVE, System, left_over
+from ecograph.quality import Finding
+from ecograph.views.lagged import Lagged
+
+SHORT = 20
+"""Periods with a past from which on the bias of plain fixed effects is small."""
+FEW = 40
+"""Platforms below which errors clustered by platform are bootstrapped as well."""
+LEVEL = 0.05
+
+
+def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:
+    """What a panel can answer, and what estimates of it rest on.
+
+    Parameters
+    ----------
+    system : System
+        The estimates.
+    data : Lagged
+        What they are of.
+
+    Yields
+    ------
+    Finding
+        Estimator and small-sample factor; rows not used; no solution or a root near 1; few platforms; by side, the bias
+        of plain fixed effects in a short panel, and errors that go on.
+    """
+    platforms = len(np.unique(data.units))
+    periods = len(data.units) / platforms
+    told = {"estimator": system.estimator, "factor": system.factor, "freedom": f"{system.estimate.freedom:,.0f}"}
+    yield Finding("estimated_with", platforms, details=told)
+    unused = int((~system.corrected.used).sum())
+    if unused:
+        yield Finding("too_few_rows", unused)
+    if not system.solved:
+        yield Finding("no_corrected")
+    elif system.root >= EXPLOSIVE:
+        yield Finding("unit_root", value=f"{system.root:.3f}")
+    if platforms < FEW:
+        yield Finding("few_platforms", platforms)
+    errors, past = left_over(system, data.now, data.past)
+    used, width = system.corrected.used, system.matrix.shape[1]
+    for number, side in enumerate(data.sides):
+        own = float(system.matrix[number, number])
+        if periods < SHORT and 0 <= own < 1:
+            bias = nickell_bias(own, max(periods, 2.0))
+            yield Finding("short_panel", column=side, value=f"{bias:+.3f}", details={"periods": f"{periods:.1f}"})
+        influence = system.corrected.influence[:, number * width : (number + 1) * width]
+        tested = serial_test(errors[:, number], data.units[used], data.periods[used], past, influence)
+        if tested.p_value < LEVEL:
+            details = {"p": f"{tested.p_value:.3g}"}
+            yield Finding("errors_go_on", column=side, value=f"{tested.excess:+.3f}", details=details)
+
+
+def placebos(data: Lagged, shuffles: int, seed: int) -> Iterator[Finding]:
+    """Cross effects that are no larger than those that shuffled pairs of platforms give.
+
+    Parameters
+    ----------
+    data : Lagged
+        Both sides with their past.
+    shuffles, seed : int
+        How often to shuffle, 0 for never, and the seed.
+
+    Yields
+    ------
+    Finding
+        One a side whose equation shows no more.
+    """
+    for number in range(2 if shuffles else 0):
+        own, other = data.past[:, number::2], data.past[:, 1 - number]
+        rest = data.past[:, 3 - number :: 2] if data.lags > 1 else np.zeros((len(other), 0))
+        table = np.column_stack([own, rest])
+        found = shuffled_pairs(data.now[:, number], table, other, data.units, data.periods, draws=shuffles, seed=seed)
+        p = placebo_p(found)
+        if not p < LEVEL:
+            details = {"other": data.sides[1 - number], "draws": f"{shuffles:,}"}
+            yield Finding("no_larger_than_shuffled", column=data.sides[number], value=f"{p:.3f}", details=details)
