@@ -1,6 +1,7 @@
 """Diagnoses of estimates between two sides, as findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -10,12 +11,36 @@ from ecograph.methods.serial import serial_test
 from ecograph.methods.systems import EXPLOSIVE, System, left_over
 from ecograph.quality import Finding
 from ecograph.views.lagged import Lagged
+from ecograph.views.need import Need
+from ecograph.views.panel import Panel
 
 SHORT = 20
 """Periods with a past from which on the bias of plain fixed effects is small."""
 FEW = 40
 """Platforms below which errors clustered by platform are bootstrapped as well."""
 LEVEL = 0.05
+
+
+def needed(panel: Panel, options: Mapping[str, Any]) -> Need:
+    """What estimates between two sides need, by a metric's options.
+
+    Parameters
+    ----------
+    panel : Panel
+        The panel.
+    options : mapping
+        Options by name: ``lags``, ``shuffles`` and ``draws`` count.
+
+    Returns
+    -------
+    Need
+        Operations and bytes.
+    """
+    lags, shuffles = options.get("lags", 1), options.get("shuffles", 0)
+    cells, units = len(panel.units) * len(panel.periods), len(panel.units)
+    drawn = 24 * options.get("draws", 0) * (min(units, FEW) if "shuffles" in options else units)
+    operations = (500 * lags**2 + 100 * shuffles) * panel.size
+    return Need(operations, 900 * lags**2 * panel.size + 60 * cells + drawn, "take fewer lags=" if lags > 1 else "")
 
 
 def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:

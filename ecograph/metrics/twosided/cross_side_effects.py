@@ -12,7 +12,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, diagnosed, placebos
+from ecograph.views.diagnoses import FEW, diagnosed, needed, placebos
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 MANY = "so many platforms need no bootstrap"
@@ -54,6 +54,7 @@ WORDS: Words = {
         "platforms": Column("platforms used", zh="使用平台数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=needed,
 )
 def cross_side_effects(
     panel: Panel,

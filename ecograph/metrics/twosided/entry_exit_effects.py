@@ -13,7 +13,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW
+from ecograph.views.diagnoses import FEW, needed
 from ecograph.views.lagged import Lagged, lagged
 
 MOVES = ("entering", "leaving")
@@ -48,6 +48,7 @@ WORDS: Words = {
         "platforms": Column("platforms used", zh="使用平台数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=needed,
 )
 def entry_exit_effects(
     panel: Panel,

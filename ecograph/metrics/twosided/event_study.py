@@ -14,6 +14,7 @@ from ecograph.table import Column, Language
 from ecograph.views import Panel
 from ecograph.views.diagnoses import FEW, LEVEL
 from ecograph.views.lagged import Quantity, sizes_of
+from ecograph.views.need import Need
 
 NUMBERS = ("estimate", "error", "low", "high", "p")
 BEFORE = "the period before the event, which the others are compared with"
@@ -48,6 +49,9 @@ WORDS: Words = {
     },
     example={"outcome": "makers", "event": "suppliers"},
     words=WORDS,
+    cost=lambda panel, options: Need(
+        200 * panel.size, 60 * (5 + options["leads"] + options["lags"]) * panel.size, "take fewer leads= and lags="
+    ),
 )
 def event_study(
     panel: Panel,

@@ -15,7 +15,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import diagnosed
+from ecograph.views.diagnoses import diagnosed, needed
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 Reals = NDArray[np.float64]
@@ -55,6 +55,7 @@ WORDS: Words = {
         "platforms": Column("platforms used", zh="使用平台数", bounds=(0, None)),
     },
     words=WORDS,
+    cost=needed,
 )
 def loop_gain(
     panel: Panel,
