@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from writers import api, commands, datasets, door, findings, metrics, pictures, reference, schema
+from writers import api, commands, datasets, dialect, door, findings, metrics, pictures, reference, schema
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-PAGES = (door, metrics, schema, findings, api, commands, pictures, reference)
+PAGES = (door, metrics, schema, findings, dialect, api, commands, pictures, reference)
 OURS = ("docs/reference", "docs/pictures")  # nothing else stands in these folders
 REFERENCE = "ECOGRAPH_REFERENCE"
 

@@ -10,6 +10,7 @@
     │   └── WeightError                    a role is missing, ambiguous, or holds values no weight may have
     ├── ParameterError (ValueError)        an argument has a value that is not allowed
     ├── MemoryLimitError (MemoryError)     a measure would take more memory than it may
+    ├── QueryError (ValueError)            a query does not stand in the dialect, or its engine did not answer it
     ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
     ├── StoreError (OSError)               a store cannot take what is written to it
     ├── RepeatError (ValueError)           a result cannot be computed again from this ecosystem
@@ -54,6 +55,10 @@ class ParameterError(EcographError, ValueError):
 
 class MemoryLimitError(EcographError, MemoryError):
     """A measure would take more memory than it may."""
+
+
+class QueryError(EcographError, ValueError):
+    """A query does not stand in the dialect, or its engine did not answer it."""
 
 
 class UnknownNameError(EcographError, LookupError):

@@ -7,6 +7,7 @@ PARTS = {
     "api/index": ("Python", "the functions and classes of `import ecograph as eg`"),
     "cli": ("Command line", "every command and its options"),
     "schema": ("The innovation schema", "kinds, relations and words, in English and Chinese"),
+    "dialect": ("The language of queries", "the grammar, the rules and the functions of queries"),
     "findings": ("Findings", "everything that may be found in data, with reason and remedy"),
     "../glossary": ("Glossary", "one word, one meaning"),
 }

@@ -1,0 +1,1 @@
+"""Cypher: the dialect of queries, its gate, and the engine that answers without a server."""
