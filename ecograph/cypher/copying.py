@@ -119,4 +119,4 @@ def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _frame(table: pa.Table) -> Any:
-    return table.to_pandas(date_as_object=False, integer_object_nulls=True)
+    return table.to_pandas(date_as_object=True, integer_object_nulls=True)  # the engine takes dates apart faster
