@@ -48,7 +48,10 @@ def parts() -> list[Part]:
         Part("sanitizers", 3, {"sanitizers": steps.sanitizers}),
     ]
     if steps.present(steps.QUERIES):
-        found.append(Part("Neo4j and packs", 4, {"packs": steps.packs, "neo4j": steps.neo4j}))
+        queries: dict[str, Callable[[], None]] = {"packs": steps.packs}
+        if steps.present(steps.SERVER):
+            queries["neo4j"] = steps.neo4j
+        found.append(Part("Neo4j and packs", 4, queries))
     last: dict[str, Callable[[], None]] = {
         f"wheel-{version}": partial(wheels.runs_outside, version) for version in wheels.SUPPORTED
     }

@@ -10,6 +10,7 @@ from gates.run import BUILD, CHECKOUT, AbsentError, StepError, program, run, uv
 LEAST_COVERAGE = 95
 LOADING = ("tests/reading", "tests/stores", "tests/importers", "tests/test_stores.py")
 QUERIES = ("tests/cypher", "tests/packs", "tests/test_packs.py")
+SERVER = ("tests/cypher/test_server.py", "tests/stores/test_neo4j.py")
 STUBS = ("ecograph/__init__.pyi", "ecograph/kernels/*.pyi")
 GENERATED = (*STUBS, "docs/reference/**/*", "docs/pictures/*", "datasets/**/*")
 
@@ -58,7 +59,7 @@ def packs() -> None:
 
 def neo4j() -> None:
     """Whatever needs a Neo4j server."""
-    pytest("neo4j", "-m", "neo4j", "tests")
+    pytest("neo4j", "-m", "neo4j", *there(SERVER))
 
 
 def browser() -> None:
