@@ -94,6 +94,10 @@ from ecograph.metrics.structure.transitivity import transitivity as transitivity
 from ecograph.metrics.structure.two_mode_clustering import two_mode_clustering as two_mode_clustering
 from ecograph.metrics.structure.two_mode_overlap import two_mode_overlap as two_mode_overlap
 from ecograph.metrics.twosided.concentration import concentration as concentration
+from ecograph.metrics.twosided.cross_side_effects import cross_side_effects as cross_side_effects
+from ecograph.metrics.twosided.entry_exit_effects import entry_exit_effects as entry_exit_effects
+from ecograph.metrics.twosided.event_study import event_study as event_study
+from ecograph.metrics.twosided.loop_gain import loop_gain as loop_gain
 from ecograph.metrics.twosided.membership_survival import membership_survival as membership_survival
 from ecograph.metrics.twosided.repeat_ties import repeat_ties as repeat_ties
 from ecograph.metrics.twosided.retention import retention as retention

@@ -32,6 +32,7 @@ FORESEEN: dict[Tongue, str] = {
     "zh": "{name} 约需内存 {memory}、时间 {seconds} 秒",
 }
 MOVED = ("--relation", "TRANSFERS", "--unit", "CNY")
+SIDES = ("--sides", "makers=Maker:SETTLED_IN", "--sides", "suppliers=Enterprise:SUPPLIES")
 EXAMPLES = {
     "network": ("harbour", "--relation", "COLLABORATES"),
     "two_mode": ("cordis-h2020", "--path", "Project <-PARTICIPATES_IN- Organisation"),
@@ -39,7 +40,7 @@ EXAMPLES = {
     "records": ("harbour",),
     "ledger": ("harbour",),
     "histories": ("harbour",),
-    "panel": ("harbour", "--by", "Makerspace", "--sides", "makers=Maker:SETTLED_IN"),
+    "panel": ("harbour", "--by", "Makerspace", *SIDES),
 }
 CARRYING = ("harbour", *MOVED, "--amount", "amount")
 

@@ -77,10 +77,10 @@ def two_sides(panel: Panel, sides: Sequence[str] | None) -> tuple[str, str]:
     """
     if sides is None:
         if len(panel.sides) != 2:
-            raise ViewError(f"the panel has the sides {', '.join(panel.sides)}; name two of them with sides=")
+            raise ViewError(f"the panel has the sides {', '.join(panel.sides)}; name two of them with pair=")
         sides = list(panel.sides)
     if len(sides) != 2 or sides[0] == sides[1]:
-        raise ParameterError(f"sides={list(sides)!r}; give two different ones")
+        raise ParameterError(f"pair={list(sides)!r}; give two different ones")
     for side in sides:
         if side not in panel.sides:
             raise unknown("side of the panel", side, panel.sides)

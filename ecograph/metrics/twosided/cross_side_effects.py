@@ -59,7 +59,7 @@ WORDS: Words = {
 def cross_side_effects(
     panel: Panel,
     *,
-    sides: list[str] | None = None,
+    pair: list[str] | None = None,
     of: Quantity = "active",
     lags: int = 1,
     logs: bool = True,
@@ -78,7 +78,7 @@ def cross_side_effects(
     ----------
     panel : Panel
         Platforms by periods, with both sides.
-    sides : list of str, optional
+    pair : list of str, optional
         Two sides of the panel; the only two if not given.
     of : {"active", "links", "value"}
         What the size of a side is.
@@ -107,7 +107,7 @@ def cross_side_effects(
     Raises
     ------
     ParameterError
-        If lags, confidence, draws or shuffles are not allowed, or sides are not two.
+        If lags, confidence, draws or shuffles are not allowed, or the pair are not two sides.
     ViewError
         If the panel has not two sides and none are named.
 
@@ -139,7 +139,7 @@ def cross_side_effects(
         raise ParameterError(
             f"confidence={confidence}, draws={draws}, shuffles={shuffles}; the first is between 0 and 1"
         )
-    data = lagged(panel, sides, of, lags=lags, logs=logs)
+    data = lagged(panel, pair, of, lags=lags, logs=logs)
     terms = [(side, lag) for lag in range(1, lags + 1) for side in data.sides]
     keys = {
         "equation": [equation for equation in data.sides for _ in terms],

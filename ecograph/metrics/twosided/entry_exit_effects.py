@@ -53,7 +53,7 @@ WORDS: Words = {
 def entry_exit_effects(
     panel: Panel,
     *,
-    sides: list[str] | None = None,
+    pair: list[str] | None = None,
     logs: bool = True,
     estimator: Literal["jackknife", "within"] = "jackknife",
     confidence: float = 0.95,
@@ -67,7 +67,7 @@ def entry_exit_effects(
     ----------
     panel : Panel
         Platforms by periods, with who enters and leaves both sides.
-    sides : list of str, optional
+    pair : list of str, optional
         Two sides of the panel; the only two if not given.
     logs : bool
         Whether sizes are taken as logarithms, and entries and exits as logarithms of one more than their number.
@@ -85,7 +85,7 @@ def entry_exit_effects(
     Raises
     ------
     ParameterError
-        If confidence is not allowed, or sides are not two.
+        If confidence is not allowed, or the pair are not two sides.
     ViewError
         If the panel has not two sides and none are named.
 
@@ -119,7 +119,7 @@ def entry_exit_effects(
     """
     if not 0 < confidence < 1:
         raise ParameterError(f"confidence={confidence}; it must be between 0 and 1")
-    data = lagged(panel, sides, lags=1, logs=logs)
+    data = lagged(panel, pair, lags=1, logs=logs)
     findings = [*data.findings, Finding("exogeneity_assumed")]
     platforms = len(np.unique(data.units))
     findings += [Finding("few_platforms", platforms)] if 0 < platforms < FEW else []

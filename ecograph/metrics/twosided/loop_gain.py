@@ -60,7 +60,7 @@ WORDS: Words = {
 def loop_gain(
     panel: Panel,
     *,
-    sides: list[str] | None = None,
+    pair: list[str] | None = None,
     of: Quantity = "active",
     lags: int = 1,
     logs: bool = True,
@@ -78,7 +78,7 @@ def loop_gain(
     ----------
     panel : Panel
         Platforms by periods, with both sides.
-    sides : list of str, optional
+    pair : list of str, optional
         Two sides of the panel; the only two if not given.
     of : {"active", "links", "value"}
         What the size of a side is.
@@ -106,7 +106,7 @@ def loop_gain(
     Raises
     ------
     ParameterError
-        If lags, confidence or draws are not allowed, or sides are not two.
+        If lags, confidence or draws are not allowed, or the pair are not two sides.
     ViewError
         If the panel has not two sides and none are named.
 
@@ -135,7 +135,7 @@ def loop_gain(
     """
     if not 0 < confidence < 1 or draws < 100:
         raise ParameterError(f"confidence={confidence}, draws={draws}; between 0 and 1, and at least 100")
-    data = lagged(panel, sides, of, lags=lags, logs=logs)
+    data = lagged(panel, pair, of, lags=lags, logs=logs)
     findings = [*data.findings, Finding("exogeneity_assumed")]
     try:
         system = two_equations(data.now, data.past, data.units, data.periods, estimator)

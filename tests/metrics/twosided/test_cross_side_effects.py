@@ -178,7 +178,7 @@ def test_wrong_arguments_are_said() -> None:
         with pytest.raises(ParameterError):
             eg.cross_side_effects(panel, **options)
     with pytest.raises(UnknownNameError, match="supliers"):
-        eg.cross_side_effects(panel, sides=["makers", "supliers"])
+        eg.cross_side_effects(panel, pair=["makers", "supliers"])
     alone = eg.panel_from_table({"unit": ["a"], "period": [1], "makers": [2.0]}, "unit", "period", {"makers": "makers"})
     with pytest.raises(ViewError, match="name two"):
         eg.cross_side_effects(alone)
