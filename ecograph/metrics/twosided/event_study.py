@@ -18,6 +18,7 @@ from ecograph.views.need import Need
 
 NUMBERS = ("estimate", "error", "low", "high", "p")
 BEFORE = "the period before the event, which the others are compared with"
+NO_EVENT = "no platform has the event after its first period"
 
 WORDS: Words = {
     "logs": {
@@ -29,7 +30,9 @@ WORDS: Words = {
         "en": "{term}: {outcome} are {estimate:+.3g} ({low:+.3g} to {high:+.3g}) from the period before the event.",
         "zh": "{term}：{outcome} 相对事件前一时期变动 {estimate:+.3g}（{low:+.3g} 至 {high:+.3g}）。",
     },
-    "nothing": {"en": "{term}: {reason}.", "zh": "{term}：{reason}。"},
+    "nothing": {"en": "{term}: {reason}.", "zh": "{term}：数据不足以估计。"},
+    BEFORE: {"en": "{term}: {reason}.", "zh": "{term}：事件前一时期，作为其他各期的比较基准。"},
+    NO_EVENT: {"en": "{term}: {reason}.", "zh": "{term}：没有平台在首个时期之后发生该事件。"},
 }
 
 
@@ -149,7 +152,7 @@ def _reference_rows(events: Any, units: Any, periods: Any) -> int:
 def _estimate(outcomes: Any, table: Any, effects: list[Any]) -> tuple[Within, Estimate] | str:
     """Regression and errors, or the reason why there are none."""
     if not table.any():
-        return "no platform has the event after its first period"
+        return NO_EVENT
     try:
         regression = within(outcomes, table, effects, keep_singletons=True)
         return regression, estimated(regression, "clustered", effects[:1])
@@ -205,7 +208,8 @@ def _values(
     def explain(position: int, language: Language) -> str:
         gaps: dict[str, Any] = {name: columns[name][position] for name in ("estimate", "low", "high")}
         gaps |= {"term": terms[position], "outcome": outcome, "reason": notes[position]}
-        sentence = "nothing" if notes[position] else "logs" if logs else "sizes"
+        reason = notes[position] if notes[position] in WORDS else "nothing"
+        sentence = reason if notes[position] else "logs" if logs else "sizes"
         return event_study.said(sentence, language, **gaps)
 
     keys = {"equation": pa.array([outcome] * len(terms)), "term": pa.array(terms)}
