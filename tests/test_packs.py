@@ -301,7 +301,7 @@ def test_files_that_do_not_say_what_they_must(tmp_path: Path, text: str, message
 def test_other_failures(tmp_path: Path) -> None:
     with pytest.raises(AddressError, match="no such file; give the path of a"):
         packs.read(tmp_path / "none.cypher")
-    with pytest.raises(ParameterError, match="parameter as_of has no value; give a date"):
+    with pytest.raises(ParameterError, match="parameter as_of has no value; give one of type date"):
         packs.query("tracking/untracked").run(eg.from_tables(nodes={}, relations={}))
     with pytest.raises(QueryError, match="more than max_rows=1 rows"):
         packs.query("tracking/untracked").run(small(), max_rows=1)

@@ -13,7 +13,8 @@ from writers.markdown import page
 
 INTRODUCTION = """
 Data go to the standard output, talk to the standard error. A command ends with code 0; with 1 where the user can mend
-something, which is then said in one line; with 2 where the command line cannot be read; with 130 after Ctrl-C.
+something, which is then said in one line; with 2 where the command line cannot be read; with 3 where a query that
+checks has found rows; with 130 after Ctrl-C.
 
 The options of `ecograph measure METRIC` stand on the page of each [metric](metrics/index.md).
 """

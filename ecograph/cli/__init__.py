@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ecograph.cli import check, doctor, listing, measure, report
+from ecograph.cli import check, doctor, listing, measure, query, report
 from ecograph.cli.command import SETTINGS, Command, Group, UsageError
 from ecograph.cli.output import say, talk
 from ecograph.errors import EcographError
@@ -23,6 +23,7 @@ Examples:
   ecograph list metrics
   ecograph check harbour
   ecograph measure degree florentine --relation MARRIAGE --top 5
+  ecograph query run tracking/untracked harbour
   ecograph report harbour -o report.html
   ecograph report --config monday.toml"""
 
@@ -30,7 +31,7 @@ app = typer.Typer(
     cls=Group,
     help="Measure innovation ecosystems: typed tables in, tidy tables and a report out.\n\n"
     "Results go to stdout, messages to stderr. Exit codes: 0 done, 1 something you can mend, 2 a command that cannot "
-    "be read, 130 Ctrl-C.",
+    "be read, 3 a query that checks and found rows, 130 Ctrl-C.",
     epilog=EXAMPLES,
     invoke_without_command=True,
     rich_markup_mode=None,
@@ -41,6 +42,7 @@ app.command("check", cls=Command, epilog=check.EXAMPLE)(check.check)
 app.command("doctor", cls=Command, epilog=doctor.EXAMPLE)(doctor.doctor)
 app.command("list", cls=Command, epilog=listing.EXAMPLE)(listing.listing)
 app.add_typer(measure.app, name="measure")
+app.add_typer(query.app, name="query")
 app.command("report", cls=Command, epilog=report.EXAMPLE)(report.report)
 
 
@@ -71,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit code: 0; 1 for what the user can mend; 2 for a command line that cannot be read; 130 for Ctrl-C.
-        Any other error is a bug and leaves with its traceback.
+        Exit code: 0; 1 for what the user can mend; 2 for a command line that cannot be read; 3 for a query that
+        checks and found rows; 130 for Ctrl-C. Any other error is a bug and leaves with its traceback.
     """
     _speak_utf8()
     try:

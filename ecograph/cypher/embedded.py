@@ -139,7 +139,7 @@ def checked(declared: Mapping[str, str], values: Mapping[str, Any]) -> dict[str,
             raise ParameterError(f"{name}={values[name]!r} is no parameter of this query; allowed: {allowed}")
     for name, kind in declared.items():
         if name not in values:
-            raise ParameterError(f"parameter {name} has no value; give a {kind}")
+            raise ParameterError(f"parameter {name} has no value; give one of type {kind}")
     return {name: _given(name, kind, values[name]) for name, kind in declared.items()}
 
 
@@ -161,7 +161,7 @@ def _given(name: str, kind: str, value: Any) -> Any:
             return value.isoformat() if type(value) is date else date.fromisoformat(value).isoformat()
     elif isinstance(value, PYTHON[kind]) and (kind == "boolean" or not isinstance(value, bool)):
         return value
-    remedy = "give a day such as 2025-12-31" if kind == "date" else f"give a {kind}"
+    remedy = "give a day such as 2025-12-31" if kind == "date" else "give one"
     raise ParameterError(f"parameter {name}={value!r} is no {kind}; {remedy}")
 
 

@@ -23,6 +23,11 @@ WRONG: dict[str, tuple[int, str]] = {
     "check florentine --stric": (2, "--strict"),
     "check florentine --format xml": (2, "'table', 'csv', 'json'"),
     "check florentine --language fr": (2, "'en', 'zh'"),
+    "query run": (2, "missing argument 'QUERY'"),
+    "query run tracking/untracked": (2, "missing argument 'DATA'"),
+    "query run tracking/untracked florentine": (1, "no kind of node 'Project'"),
+    "query show tracking": (1, "no query 'tracking'"),
+    "query list all": (2, "unexpected extra argument"),
     "list metric": (2, "'metrics', 'datasets', 'kinds', 'relations'"),
     "measure degree": (2, "missing argument 'DATA'"),
     "measure degree florentine --relation": (2, "requires an argument"),
@@ -98,7 +103,7 @@ WRONG: dict[str, tuple[int, str]] = {
 def command_of(line: str) -> str:
     """The command that the help to read is about."""
     words = line.split()
-    depth = {"check": 1, "doctor": 1, "list": 1, "report": 1, "measure": 2}.get(words[0], 0)
+    depth = {"check": 1, "doctor": 1, "list": 1, "report": 1, "measure": 2, "query": 2}.get(words[0], 0)
     return " ".join(["ecograph", *words[:depth]])
 
 

@@ -138,7 +138,7 @@ def test_values_of_parameters(engine: Embedded) -> None:
     for day in ("2025-06-30", date(2025, 6, 30)):
         assert list(engine.run(statement, {"as_of": day, "days": 3}).rows()) == [{"day": date(2025, 6, 30), "days": 3}]
     for values, message in (
-        ({"as_of": "2025-06-30"}, "parameter days has no value; give a integer"),
+        ({"as_of": "2025-06-30"}, "parameter days has no value; give one of type integer"),
         ({"as_of": "30.6.2025", "days": 3}, "parameter as_of='30.6.2025' is no date; give a day such as 2025-12-31"),
         ({"as_of": "2025-06-30", "days": True}, "parameter days=True is no integer"),
         ({"as_of": "2025-06-30", "days": "3"}, "parameter days='3' is no integer"),
