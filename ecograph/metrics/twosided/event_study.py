@@ -207,10 +207,11 @@ def _values(
 
     def explain(position: int, language: Language) -> str:
         gaps: dict[str, Any] = {name: columns[name][position] for name in ("estimate", "low", "high")}
-        gaps |= {"term": terms[position], "outcome": outcome, "reason": notes[position]}
-        reason = notes[position] if notes[position] in WORDS else "nothing"
-        sentence = reason if notes[position] else "logs" if logs else "sizes"
-        return event_study.said(sentence, language, **gaps)
+        reason = notes[position]
+        gaps |= {"term": terms[position], "outcome": outcome, "reason": reason}
+        if reason:
+            return event_study.said(reason if reason in WORDS else "nothing", language, **gaps)
+        return event_study.said("logs" if logs else "sizes", language, **gaps)
 
     keys = {"equation": pa.array([outcome] * len(terms)), "term": pa.array(terms)}
     return Values(columns=columns, keys=keys, notes=notes, findings=findings, explainer=explain)
