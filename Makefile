@@ -72,8 +72,8 @@ stubs: build ## write the type stubs of the kernels
 sweep: environment ## run the tests at their full counts; writes docs/explanation/trust.md
 	@$(python) tests/sweep.py
 
-bench: environment ## run every benchmark and write docs/explanation/speed.md, or one: make bench ONLY=csr
-	@$(python) tests/benchmarks/$(or $(ONLY),write).py
+bench: environment ## run every benchmark and write docs/explanation/speed.md, or some: make bench ONLY="csr flows"
+	@$(python) tests/benchmarks/write.py $(ONLY)
 
 lint: environment ## check style, types and floors
 	@$(python) tests/gate.py ruff mypy floors
