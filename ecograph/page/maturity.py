@@ -63,7 +63,6 @@ ASPECTS = (
     Aspect(metric="tracking", column="once"),
     Aspect(metric="cycling", flows=True),
     Aspect(metric="boundary_share"),
-    Aspect(metric="retention"),
     Aspect(metric="diversity", members=True, column="hill_1", arguments={"by": "background"}, percent=False),
     Aspect(metric="platform_stages", column="co_creation"),
 )

@@ -27,7 +27,7 @@ OFFERED = {
     "ecograph me": ["measure"],
     "ecograph do": ["doctor"],
     "ecograph measure page": ["pagerank"],
-    "ecograph measure nothing fl": [],
+    "ecograph measure nothing zz": [],
     "ecograph measure degree flo": ["florentine"],
     "ecograph measure degree ta": ["tables"],
     "ecograph measure degree tables/no": ["tables/nodes"],

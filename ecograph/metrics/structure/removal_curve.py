@@ -36,7 +36,7 @@ WORDS: Words = {
         "random_high": Column("random, upper end of the middle 95 % of runs", zh="随机区间上限", bounds=(0, 1)),
         "removed": Column("nodes that have left", zh="已移除节点数", bounds=(0, None)),
     },
-    cost=repeated("runs", operations=4.5, node=100, arc=60, held=4, most=4e7),
+    cost=repeated("runs", operations=4.5, node=80, arc=0, held=2.9, most=7e7),
     words=WORDS,
 )
 def removal_curve(network: Network | TwoMode, *, by: Numbers = "degree", runs: int = 100, seed: int = 0) -> Values:

@@ -39,7 +39,7 @@ WORDS: Words = {
         "half": Column("share of nodes gone when the largest component is half", zh="减半所需移除比例", bounds=(0, 1)),
         "random_half": Column("the same when nodes leave at random", zh="随机移除时减半比例", bounds=(0, 1)),
     },
-    cost=repeated("runs", operations=4.5, node=100, arc=60, held=4, most=4e7),
+    cost=repeated("runs", operations=4.5, node=80, arc=0, held=2.9, most=7e7),
     words=WORDS,
 )
 def robustness(network: Network | TwoMode, *, by: Numbers = "degree", runs: int = 100, seed: int = 0) -> Values:

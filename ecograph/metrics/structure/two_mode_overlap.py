@@ -5,6 +5,7 @@ from ecograph.methods.shares import ratios
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
+from ecograph.views.need import linear
 from ecograph.views.neighbours import neighbours_of
 
 WORDS: Words = {
@@ -28,6 +29,7 @@ NOTE = "meets no other node of its side"
         "others": Column("others of its side it meets", zh="相遇节点数", bounds=(0, None)),
         "degree": Column("nodes of the other side it is joined to", zh="度", bounds=(0, None)),
     },
+    cost=linear(operations=15, node=110, arc=0),
     words=WORDS,
 )
 def two_mode_overlap(view: TwoMode) -> Values:

@@ -62,7 +62,7 @@ def membership_survival(
     records: Records,
     *,
     who: str = "Maker",
-    relation: str = "SETTLED_IN",
+    through: str = "SETTLED_IN",
     platform: str = "Makerspace",
     by: Labels | None = None,
     every: int = 90,
@@ -77,7 +77,7 @@ def membership_survival(
         Rows of the relation; ``eco.records("SETTLED_IN")``.
     who : str
         Kind of the members, or a role.
-    relation : str
+    through : str
         Relation kind of spans that makes a node a member.
     platform : str
         Kind of the platforms.
@@ -128,9 +128,9 @@ def membership_survival(
     """
     if every < 1:
         raise ParameterError(f"every={every}; it must be at least 1")
-    if records.content.schema.relation(relation).time != "span":
-        raise ParameterError(f"relation={relation!r}: its rows are moments; give a relation kind of spans")
-    lives, lost = _lives(records, platform, Side(who, relation))
+    if records.content.schema.relation(through).time != "span":
+        raise ParameterError(f"through={through!r}: its rows are moments; give a relation kind of spans")
+    lives, lost = _lives(records, platform, Side(who, through))
     codes, names = _labelled(records, by, lives.members)
     known = codes >= 0
     days, over, codes = lives.days[known], lives.over[known], codes[known]

@@ -45,7 +45,7 @@ WORDS: Words = {
     },
     words=WORDS,
 )
-def repeat_ties(records: Records, *, relation: str = "COLLABORATES", every: str = "quarter") -> Values:
+def repeat_ties(records: Records, *, through: str = "COLLABORATES", every: str = "quarter") -> Values:
     """How much of a period's ties stood in the period before, and how far nodes keep their neighbours.
 
     Read both beside ``ties``: a network that doubles repeats at most half of its ties. Where ``repeat`` is high and
@@ -55,7 +55,7 @@ def repeat_ties(records: Records, *, relation: str = "COLLABORATES", every: str 
     ----------
     records : Records
         Rows of the relation; ``eco.records("COLLABORATES")``.
-    relation : str
+    through : str
         Relation kind.
     every : str
         ``day``, ``week``, ``month``, ``quarter``, ``year`` or a number of days (``"90 days"``).
@@ -93,7 +93,7 @@ def repeat_ties(records: Records, *, relation: str = "COLLABORATES", every: str 
     >>> found["group"].tolist(), found["repeat"].round(2).tolist()
     (['2023-01-01', '2024-01-01', '2025-01-01'], [nan, 0.43, 0.65])
     """
-    content, kind = records.content, records.content.schema.relation(relation)
+    content, kind = records.content, records.content.schema.relation(through)
     records.required(kind.name)
     starts, stops = spans = lasting(*records.spans(kind.name), records.days(kind.name, "at", EVER))
     undated = (starts == EVER) & (kind.time == "moment")

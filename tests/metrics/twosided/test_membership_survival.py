@@ -114,7 +114,7 @@ def test_wrong_calls() -> None:
     with pytest.raises(ParameterError, match="every=0"):
         eg.membership_survival(records, every=0)
     with pytest.raises(ParameterError, match="moments"):
-        eg.membership_survival(records, relation="TRANSFERS")
+        eg.membership_survival(records, through="TRANSFERS")
     with pytest.raises(ViewError, match="relations/SETTLED_IN"):
         eg.membership_survival(eg.dataset("harbour").records("TRACKS"))
     with pytest.raises(UnknownNameError, match="Makr"):

@@ -107,7 +107,7 @@ def test_what_never_changes_is_repeated_whole() -> None:
 def test_moments_hold_on_their_day_and_those_without_one_are_counted() -> None:
     met = {"source": ["a", "a", "b"], "target": ["b", "b", "c"], "at": [day(0), day(7), None]}
     records = eg.from_tables({"Maker": {"id": list("abc")}}, {"COMMUNICATES": met}).records()
-    found = eg.repeat_ties(records, relation="COMMUNICATES", every="week")
+    found = eg.repeat_ties(records, through="COMMUNICATES", every="week")
     assert found["repeat"].tolist()[1:] == [1] and found.findings.counts() == {"missing_value": 1}
     early = eg.repeat_ties(records_of([("a", "b", 0, 8), ("a", "c", 20, 30)]), every="week")
     assert len(early) == 5
@@ -124,7 +124,7 @@ def test_wrong_calls() -> None:
     with pytest.raises(ParameterError, match="every='fortnight'"):
         eg.repeat_ties(records, every="fortnight")
     with pytest.raises(ViewError, match="relations/COMPETES"):
-        eg.repeat_ties(eg.dataset("harbour").records("COLLABORATES"), relation="COMPETES")
+        eg.repeat_ties(eg.dataset("harbour").records("COLLABORATES"), through="COMPETES")
     undated = eg.from_tables({"Maker": {"id": ["a", "b"]}}, {"COLLABORATES": {"source": ["a"], "target": ["b"]}})
     with pytest.raises(ViewError, match="no dates"):
         eg.repeat_ties(undated.records())
