@@ -30,7 +30,7 @@ WORDS: Words = {
         "degree": Column("neighbours", zh="邻居数", bounds=(0, None)),
     },
     words=WORDS,
-    cost=of_neighbours(operations=5),
+    cost=of_neighbours(operations=5, node=80),
 )
 def k_core(network: Network | TwoMode) -> Values:
     """How deep in the core of a network each node is.
