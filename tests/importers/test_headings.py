@@ -16,5 +16,5 @@ def test_the_headings_say_what_separates_cells(tmp_path: Path, text: str) -> Non
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    with pytest.raises(LoadError, match=r"one\.csv: cannot be read \(No such file or directory\); check the file"):
+    with pytest.raises(LoadError, match=r"one\.csv: cannot be read \(it is no file\); give a file of its own"):
         opened(tmp_path / "one.csv", [], Log())
