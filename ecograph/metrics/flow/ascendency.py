@@ -106,11 +106,11 @@ def ascendency(flows: Flows) -> Values:
     Notes
     -----
     Over all flows, those over the boundary from one source and to one export and one loss, with p_ij the share of a
-    flow in their sum TSTp: H = -sum p log2 p, AMI = sum p_ij log2(p_ij / (p_i. p_.j)), capacity = TSTp H, ascendency =
-    TSTp AMI, overhead = capacity - ascendency, robustness = -a ln a with a = ascendency / capacity; link density = prod
-    (sqrt(p_i. p_.j) / p_ij)^p_ij, roles = 2^AMI. The boundary matters: what is not named as input, export or loss is
-    not counted. An unbalanced network is measured as it is. With no flow at all every value is NaN with a note; with
-    one flow the capacity is 0 and its shares NaN.
+    flow in their sum TSTp, r_i and c_j the sums of p_ij over j and over i: H = -sum p log2 p, AMI = sum p_ij log2(p_ij
+    / (r_i c_j)), capacity = TSTp H, ascendency = TSTp AMI, overhead = capacity - ascendency, robustness = -a ln a with
+    a = ascendency / capacity; link density = prod (sqrt(r_i c_j) / p_ij)^p_ij, roles = 2^AMI. The boundary matters:
+    what is not named as input, export or loss is not counted. An unbalanced network is measured as it is. With no flow
+    at all every value is NaN with a note; with one flow the capacity is 0 and its shares NaN.
 
     References
     ----------

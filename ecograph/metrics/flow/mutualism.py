@@ -59,10 +59,10 @@ def mutualism(flows: Flows) -> Values:
 
     Notes
     -----
-    With D, U and Y of ``utility``: mutualism = number of Y > 0 over number of Y < 0; synergism = sum of Y > 0 over |sum
-    of Y < 0|. A relation is a pair of nodes, or a node with itself; it is changed where the signs of U both ways are
-    not those of D. Values within 1e-12 of 0 count as 0. Where the spectral radius is 1 or more the series behind U has
-    no sum. All n^2 entries are needed. NaN with a note where nobody loses, or the system is singular.
+    With D, U and Y of ``utility``: mutualism = number of Y > 0 over number of Y < 0; synergism = sum of Y > 0 over the
+    size of the sum of Y < 0. A relation is a pair of nodes, or a node with itself; it is changed where the signs of U
+    both ways are not those of D. Values within 1e-12 of 0 count as 0. Where the spectral radius is 1 or more the series
+    behind U has no sum. All n^2 entries are needed. NaN with a note where nobody loses, or the system is singular.
 
     References
     ----------

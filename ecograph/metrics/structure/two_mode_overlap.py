@@ -56,9 +56,10 @@ def two_mode_overlap(view: TwoMode) -> Values:
 
     Notes
     -----
-    The mean over the nodes v that share a neighbour with u of |N(u) and N(v)| / |N(u) or N(v)|, the clustering
-    coefficient cc. of Latapy, Magnien and Del Vecchio. A node that shares none has no value: NaN with a note (networkx
-    says 0). An empty view gives an empty table. ``two_mode_clustering`` says it of the whole, by another count.
+    The mean over the nodes v that share a neighbour with u of their common neighbours over the neighbours of either,
+    the clustering coefficient cc. of Latapy, Magnien and Del Vecchio. A node that shares none has no value: NaN with a
+    note (networkx says 0). An empty view gives an empty table. ``two_mode_clustering`` says it of the whole, by another
+    count.
 
     References
     ----------
