@@ -19,11 +19,11 @@ ENDS_WITHIN = 1.0
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables that every measure below takes minutes for."""
+    """Tables that every measure below takes many seconds for."""
     folder = tmp_path_factory.mktemp("large")
-    ends = np.random.default_rng(0).integers(0, 40_000, (100_000, 2))
+    ends = np.random.default_rng(0).integers(0, 120_000, (300_000, 2))
     relations = "\n".join(["source,target", *(f"m{a},m{b}" for a, b in ends)])
-    nodes = "\n".join(["id", *(f"m{number}" for number in range(40_000))])
+    nodes = "\n".join(["id", *(f"m{number}" for number in range(120_000))])
     for path, text in {"nodes/Maker.csv": nodes, "relations/COLLABORATES.csv": relations}.items():
         (folder / path).parent.mkdir()
         (folder / path).write_text(text + "\n", encoding="utf-8")
