@@ -3,13 +3,15 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
 from ecograph.kernels import csr, leiden
+from ecograph.methods.shares import ratios
+from ecograph.methods.surprise import checked_seed
 from ecograph.methods.threads import threads
 
 PASSES = 10
@@ -214,7 +216,7 @@ class Bonds(Searched):
         """Share of what each node gives and takes that stays in its community; NaN of nodes without bonds."""
         kept = self.amounts * (labels[self.sources] == labels[self.targets])
         held = np.bincount(self.sources, kept, self.n) + np.bincount(self.targets, kept, self.n)
-        return shares_of(held, self.given + self.taken)
+        return ratios(held, self.given + self.taken)
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,13 +264,6 @@ class Communities:
         }
 
 
-def shares_of(held: NDArray[Any], wholes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What is held of each whole; NaN where there is nothing."""
-    shares = np.full(len(wholes), np.nan)
-    np.divide(held, wholes, out=shares, where=wholes > 0)
-    return shares
-
-
 def checked_search(resolution: float, seed: int) -> None:
     """Refuse resolutions and seeds that have no meaning.
 
@@ -278,8 +273,7 @@ def checked_search(resolution: float, seed: int) -> None:
         If the resolution is no number from 0, or the seed is outside 0 to 2,147,483,647.
     """
     checked_resolution(resolution)
-    if not 0 <= seed < 2**31:
-        raise ParameterError(f"seed={seed}; give a whole number from 0 to {2**31 - 1}")
+    checked_seed(seed)
 
 
 def checked_resolution(resolution: float) -> None:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.kernels import leiden
-from ecograph.methods.partitions import PASSES, Searched, shares_of
+from ecograph.methods.partitions import PASSES, Searched
+from ecograph.methods.shares import ratios
 from ecograph.methods.threads import threads
 
 
@@ -105,7 +106,7 @@ class Sharing(Searched):
 
     def inside(self, labels: NDArray[np.int64]) -> NDArray[np.float64]:
         """Share of its ties that each node has in its community; NaN of nodes without ties."""
-        return shares_of(np.bincount(self.owners, self._kept(labels), self.n), self.sent)
+        return ratios(np.bincount(self.owners, self._kept(labels), self.n), self.sent)
 
     def _kept(self, labels: NDArray[np.integer]) -> NDArray[np.float64]:
         """Of each entry, the ties of its node by its thing to others of the node's community."""

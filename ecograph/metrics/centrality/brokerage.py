@@ -3,8 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.open_paths import ROLES, brokered
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.open_paths import CELLS, ROLES, TOGETHER, brokered, by_chance
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called

@@ -3,7 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.given import codes_of, labels_of, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called

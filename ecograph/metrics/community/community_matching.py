@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from ecograph.given import grouped_along, without_label
 from ecograph.methods.matching import Trail, checked_matching
-from ecograph.metric import Labels, Values, Words, grouped_along, metric, without_label
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, Series, TwoMode
 from ecograph.views.bonds import communities_of, of_searches

@@ -4,9 +4,10 @@ from collections import Counter
 
 import numpy as np
 
+from ecograph.given import grouped_along, without_label
 from ecograph.methods.agreement import agreement_of, crossing
 from ecograph.methods.matching import Grouping, Step, checked_matching
-from ecograph.metric import Labels, Values, Words, grouped_along, metric, without_label
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, Series, TwoMode
 from ecograph.views.bonds import communities_of, of_searches

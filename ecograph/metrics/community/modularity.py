@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ecograph.given import codes_of, labels_of
 from ecograph.methods.partitions import checked_resolution
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.partitions import Bonds, checked_search
 from ecograph.methods.rewiring import Ends, Rewiring, Swaps, checked_draws
 from ecograph.methods.surprise import surprise
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
 from ecograph.views.need import Need, repeated

@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of
 from ecograph.methods.belonging import Belonging, distinct
 from ecograph.methods.shares import ratios
-from ecograph.metric import VIEW_UNIT, Values, Words, codes_of, metric
+from ecograph.metric import VIEW_UNIT, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Ledger
 from ecograph.views.belonging import belonging, makerspaces

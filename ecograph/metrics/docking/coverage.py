@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from ecograph.errors import ParameterError
+from ecograph.given import codes_of
 from ecograph.methods.shares import ratios
-from ecograph.metric import VIEW_UNIT, Values, Words, codes_of, metric
+from ecograph.metric import VIEW_UNIT, Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Ledger

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of
 from ecograph.methods.survival import kaplan_meier
-from ecograph.metric import Values, Words, codes_of, metric
+from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Ledger

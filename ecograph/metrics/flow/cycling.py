@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.first_returns import first_returns
-from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import VIEW_UNIT, Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Flows
 from ecograph.views.labels import label_called

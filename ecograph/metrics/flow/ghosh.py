@@ -5,19 +5,9 @@ from typing import Any
 import numpy as np
 
 from ecograph.errors import ParameterError
+from ecograph.given import codes_of, labels_of, pairs_of_groups, totals_of, unlabelled
 from ecograph.methods.input_output import economy
-from ecograph.metric import (
-    Labels,
-    Numbers,
-    Values,
-    Words,
-    codes_of,
-    labels_of,
-    metric,
-    pairs_of_groups,
-    totals_of,
-    unlabelled,
-)
+from ecograph.metric import Labels, Numbers, Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Flows

@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.input_output import economy
-from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import VIEW_UNIT, Labels, Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Flows

@@ -8,8 +8,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError, ViewError
+from ecograph.given import codes_of
 from ecograph.methods.stretches import stretches
-from ecograph.metric import Values, Words, codes_of, metric
+from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Records

@@ -2,10 +2,11 @@
 
 import pyarrow as pa
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.association import association_of
 from ecograph.methods.contingency import checked_draws
 from ecograph.methods.incidence import incidence, types_joined
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 

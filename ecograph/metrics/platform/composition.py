@@ -7,10 +7,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.contingency import checked_draws, interval, location_quotients, resampled
 from ecograph.methods.incidence import incidence, types_joined
 from ecograph.methods.shares import ratios
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 from ecograph.views.labels import label_called

@@ -7,9 +7,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.content import Nodes
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.diversity import diversities
 from ecograph.methods.incidence import incidence, types_joined
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import TwoMode
 from ecograph.views.labels import label_called

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.mixing import apart, assortativity_of
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried

@@ -4,8 +4,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.shares import ratios
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.labels import label_called

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecograph.given import codes_of, labels_of, pairs_of_groups, unlabelled
 from ecograph.methods.contingency import crossed, expected
 from ecograph.methods.mixing import apart
 from ecograph.methods.shares import ratios
-from ecograph.metric import VIEW_UNIT, Labels, Values, Words, codes_of, labels_of, metric, pairs_of_groups, unlabelled
+from ecograph.metric import VIEW_UNIT, Labels, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
 from ecograph.views.carried import carried

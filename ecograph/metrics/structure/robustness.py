@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from ecograph.given import numbers_of, unnumbered
 from ecograph.methods.contingency import interval
 from ecograph.methods.removal import is_order, removals
-from ecograph.metric import Numbers, Values, Words, metric, numbers_of, unnumbered
+from ecograph.metric import Numbers, Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network, TwoMode
 from ecograph.views.need import repeated

@@ -7,9 +7,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
+from ecograph.given import codes_of, labels_of, unlabelled
 from ecograph.methods.stretches import stretches
 from ecograph.methods.survival import kaplan_meier, log_rank
-from ecograph.metric import Labels, Values, Words, codes_of, labels_of, metric, unlabelled
+from ecograph.metric import Labels, Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Records
