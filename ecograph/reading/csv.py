@@ -1,6 +1,8 @@
 """CSV: every cell is text, so 00123 stays 00123 and NA is a name."""
 
-from collections.abc import Sequence
+import time
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from ecograph.reading.separators import SEPARATORS, sniffed
 
 BLOCK = 1 << 21  # bytes; small enough to be used again and again, and one row must fit into it
 LARGEST_BLOCK = (1 << 31) - 1
+PATIENCE = 10.0  # seconds; threads that have ended their work let go within a fraction of one
 
 
 def read_csv(
@@ -81,7 +84,7 @@ class _Skipped:
         self.numbers: list[int] = []
         self._listed: list[Finding] = []
 
-    def __call__(self, row: Any) -> str:
+    def note(self, row: Any) -> str:
         self.numbers.append(row.number)
         if len(self._listed) < LISTED:
             details = {"expected": row.expected_columns, "actual": row.actual_columns}
@@ -100,21 +103,12 @@ class _Skipped:
 def _parsed(content: pa.Buffer, separator: str, file: str, limits: Limits) -> tuple[pa.Table, _Skipped]:
     """Parse all rows, the headings too, so that rows count as in a spreadsheet."""
     names = headings(content, file, separator, limits)
-    columns = [str(number) for number in range(len(names))]
     skipped = _Skipped(file)
     block = min(max(BLOCK, 2 * limits.cell_bytes), LARGEST_BLOCK)
-    options = (
-        arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=columns),
-        arrow_csv.ParseOptions(
-            delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skipped
-        ),
-        arrow_csv.ConvertOptions(
-            check_utf8=False,
-            column_types=dict.fromkeys(columns, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-        ),
-    )
+    handler = skipped.note
+    options = _options(len(names), separator, block, handler)
+    held = weakref.ref(handler)
+    del handler
     batches: list[pa.RecordBatch] = []
     packing: list[bool] = []
     found = 0
@@ -127,10 +121,36 @@ def _parsed(content: pa.Buffer, separator: str, file: str, limits: Limits) -> tu
     except pa.ArrowInvalid:
         place = f"{file} row {found + len(skipped.numbers) + 1}"
         raise LoadError(f"{place}: the row is longer than {block:,} bytes; split it, or check the file") from None
+    finally:
+        options.clear()
+        wait_for_the_end_of(held)
     if 1 in skipped.numbers:
         raise LoadError(f"{file} row 1: the quotes of the headings do not match; close every quote")
     give_back()
     return pa.Table.from_batches(batches).rename_columns(names), skipped
+
+
+def _options(columns: int, separator: str, block: int, handler: Callable[[Any], str]) -> list[Any]:
+    names = [str(number) for number in range(columns)]
+    return [
+        arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
+        arrow_csv.ParseOptions(
+            delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=handler
+        ),
+        arrow_csv.ConvertOptions(
+            check_utf8=False,
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    ]
+
+
+def wait_for_the_end_of(held: weakref.ref[Any]) -> None:
+    """Wait until no thread of Arrow holds the handler: one that lets go while Python ends aborts the process."""
+    until = time.monotonic() + PATIENCE
+    while held() is not None and time.monotonic() < until:
+        time.sleep(0.0005)
 
 
 def _packed(batch: pa.RecordBatch, packing: Sequence[bool]) -> pa.RecordBatch:

@@ -46,7 +46,7 @@ def opened(path: Path, file: str, limits: Limits) -> pa.Buffer:
     """
     check_file(path, file, limits)
     try:
-        content = pa.memory_map(str(path)).read_buffer() if path.stat().st_size else pa.py_buffer(b"")
+        content = pa.memory_map(str(path)).read_buffer() if path.stat().st_size else pa.allocate_buffer(0)
     except OSError as error:
         raise LoadError(f"{file}: cannot be read ({error.strerror or error}); check the file") from None
     if found := SEVERAL.match(content.slice(0, min(HEAD, content.size)).to_pybytes()):

@@ -1,7 +1,11 @@
 """CSV: text stays text, rows count as in a spreadsheet, and broken bytes end in one line."""
 
+import contextlib
 import csv
 import io
+import threading
+import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ from hypothesis import strategies as st
 
 from ecograph.errors import LoadError
 from ecograph.reading import Limits, Raw, assemble, read_csv
+from ecograph.reading.csv import wait_for_the_end_of
 from tests.reading.messy import SCHEMA
 
 HEADER = b"id,name\n"
@@ -274,3 +279,31 @@ def test_headings_that_two_parsers_read_differently_are_refused(file: Path, monk
     monkeypatch.setattr("ecograph.reading.csv.headings", lambda *_: ["id", "name", "age"])
     message = "nodes/Maker.csv row 1: the quotes of the headings do not match; close every quote"
     assert refusal(file, HEADER + b"1,a\n") == message
+
+
+def test_reading_ends_when_no_thread_holds_the_handler() -> None:
+    """A thread that lets go of it while Python ends would abort the process."""
+    handler = [lambda row: "skip"]
+    held = weakref.ref(handler[0])
+    thread = threading.Timer(0.2, handler.clear)
+    started = time.monotonic()
+    thread.start()
+    wait_for_the_end_of(held)
+    assert held() is None
+    assert time.monotonic() - started >= 0.2
+    thread.join()
+
+
+@pytest.mark.parametrize("content", [b"id,name\n1,a\n1,a,b\n", b"id,name\n1,a,b\n1," + b"x" * 5_000_000])
+def test_no_thread_holds_the_handler_afterwards(file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers: list[weakref.ref[object]] = []
+
+    def waited(held: weakref.ref[object]) -> None:
+        handlers.append(held)
+        wait_for_the_end_of(held)
+
+    monkeypatch.setattr("ecograph.reading.csv.wait_for_the_end_of", waited)
+    file.write_bytes(content)
+    with contextlib.suppress(LoadError):
+        read_csv(file, "nodes/Maker.csv")
+    assert [held() for held in handlers] == [None]
