@@ -19,6 +19,7 @@ ROW = 20.0
 SAMPLE = 90.0  # area of a mark in the legend
 LEGEND_ROOM = 200.0
 SIGNS = ("%", "‰")
+NAMED = 8  # places without a value; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,17 @@ class Words:
         return self.said("gap").join(sentence for sentence in sentences if sentence)
 
     def missing(self, found: Iterable[tuple[str, str]]) -> list[str]:
-        """One note for each reason why values are missing, from pairs of a reason and a place."""
+        """One note for each reason why values are missing, from pairs of a reason and a place; many are counted."""
         places: dict[str, list[str]] = {}
         for reason, place in found:
             places.setdefault(reason or self.said("valueless"), []).append(place)
-        return [
-            self.said("missing", dash=DASH, reason=reason, where=self.said("semicolon").join(where))
+        listed = {
+            reason: self.said("semicolon").join(where)
+            if len(where) <= NAMED
+            else self.said("places", count=f"{len(where):,}")
             for reason, where in places.items()
-        ]
+        }
+        return [self.said("missing", dash=DASH, reason=reason, where=where) for reason, where in listed.items()]
 
     def more(self, rest: int, entry: str = "more") -> list[str]:
         """The note that counts what is not shown, if there is anything."""

@@ -15,6 +15,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "more_columns": {"en": "Columns not shown: {count}", "zh": "另有 {count} 列未显示"},
     "more_flows": {"en": "Flows without an amount, left out: {count}.", "zh": "已略去 {count} 条无数额的流量。"},
     "others": {"en": "{count} others", "zh": "其余 {count} 类"},
+    "places": {"en": "{count} places", "zh": "{count} 处"},
     "missing": {"en": "{dash} {reason}: {where}", "zh": "{dash} {reason}：{where}"},
     "area": {"en": "Area: {measure}", "zh": "面积：{measure}"},
     "named_by_value": {

@@ -52,6 +52,16 @@ def test_negative_values_have_a_colour_of_their_own() -> None:
     assert {"−5", "5"} <= set(texts(chart)[-2:])
 
 
+def test_many_places_of_one_reason_are_counted() -> None:
+    columns = [f"c{place}" for place in range(9)]
+    few, many = (
+        heat_map(["a"], ["x", *columns[:n]], [[1, *[math.nan] * n]], reasons=[[None, *["late"] * n]], title="t")
+        for n in (8, 9)
+    )
+    assert any(text.endswith("a, c7") for text in texts(few))
+    assert texts(many)[-1] == "– late: 9 places"
+
+
 def test_reasons_are_told_once_each() -> None:
     values, reasons = [[math.nan, 1], [math.nan, math.nan]], [["few", ""], ["few", None]]
     chart = heat_map(["a", "b"], ["x", "y"], values, reasons=reasons, title="t", language="zh")
