@@ -83,6 +83,8 @@ class Page:
         Whether one of them asks the reader to act.
     chapters : mapping of str to sequence of Shown
         Sections by chapter; a chapter without sections says so.
+    absent : mapping of str to sequence of str
+        Names of the sections that could not be made, by chapter.
     gaps : Found
         What could not be measured.
     elsewhere : str
@@ -94,6 +96,7 @@ class Page:
     headlines: Sequence[Headline]
     urgent: bool
     chapters: Mapping[str, Sequence[Shown]]
+    absent: Mapping[str, Sequence[str]]
     gaps: Found
     elsewhere: str
     entries: Sequence[Entry]
@@ -144,10 +147,17 @@ def _page(
         headlines=headlines,
         urgent=any(headline.named for headline in headlines),
         chapters=chapters,
+        absent={chapter: _absent(CHAPTERS[chapter], there) for chapter, there in chapters.items()},
         gaps=gaps,
         elsewhere=elsewhere(wording, sections),
         entries=entries(wording, results),
     )
+
+
+def _absent(sections: Sequence[Section], there: Sequence[Shown]) -> list[str]:
+    """Names of the sections of a chapter that are not there."""
+    made = {one.name for one in there}
+    return [section.name for section in sections if section.name not in made]
 
 
 def _headlines(holdings: Holdings, wording: Wording, shown: Sequence[Shown]) -> list[Headline]:

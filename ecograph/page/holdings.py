@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ecograph.ecosystem import Ecosystem
+from ecograph.page.groups import PLATFORM
 from ecograph.registry import metric
 from ecograph.result import Result
 from ecograph.schema import Schema
 from ecograph.table import Table
-from ecograph.views import Ledger, Records
+from ecograph.views import Ledger, Panel, Records, side
 
 OUTSIDE = "Market"
+QUARTERS = 8  # fewer of them are shown as months
 
 
 class Holdings:
@@ -32,6 +34,7 @@ class Holdings:
         self.eco = eco
         self._relations: dict[str, Table] = {}
         self._results: dict[tuple[object, ...], Result] = {}
+        self._panels: dict[tuple[str, ...], Panel] = {}
 
     @cached_property
     def summary(self) -> Table:
@@ -86,6 +89,22 @@ class Holdings:
             found = metric(name)
             self._results[key] = found(self.ledger if Ledger in found.views else self.records, **arguments)
         return self._results[key]
+
+    def panel(self, makers: str, suppliers: str) -> Panel:
+        """Makerspaces by quarter, or by month where there are few quarters: makers, and suppliers if there are any.
+
+        Parameters
+        ----------
+        makers, suppliers : str
+            What the sides are called.
+        """
+        if (makers, suppliers) not in self._panels:
+            sides = {makers: side("Maker", through="SETTLED_IN")}
+            sides |= {suppliers: side("supplier", through="SUPPLIES")} if "SUPPLIES" in self.rows else {}
+            quarters = self.eco.panel(PLATFORM, "quarter", sides=sides)
+            few = len(quarters.periods) < QUARTERS
+            self._panels[makers, suppliers] = self.eco.panel(PLATFORM, "month", sides=sides) if few else quarters
+        return self._panels[makers, suppliers]
 
     def relations(self, kind: str) -> Table:
         """Relations of a kind."""

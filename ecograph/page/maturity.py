@@ -1,6 +1,6 @@
 """Maturity: every platform in one row, measured by several metrics, each with the rank it gives; no composite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,19 +9,20 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import EcographError
+from ecograph.page.each_platform import YEAR_ON, concentration_by_platform, retention_by_platform
 from ecograph.page.groups import PLATFORM, plain_groups
 from ecograph.page.holdings import Holdings
 from ecograph.page.homes import cycling_by_platform
 from ecograph.page.sheet import PERCENT
 from ecograph.page.wording import Wording
 from ecograph.registry import metric, names
-from ecograph.result import Result
+from ecograph.result import SLICE, Result
 from ecograph.table import Column, Table
 
 DECIMALS = 2
 LEVELS = ("node", "group")  # of results that can have one row a platform
 MEMBERS = "Maker -SETTLED_IN-> Makerspace"
-MOST_PLATFORMS = 40  # for which it is measured what each one's members do for the whole
+MOST_PLATFORMS = 40  # for which each one is measured by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,10 @@ class Aspect:
         The metric it comes from; without it there is no such column.
     members : bool
         Whether it is measured on makers and the platforms they are settled in, and not on records or the ledger.
-    flows : bool
-        Whether it is measured on flows, platform by platform, which is left out where there are many platforms.
+    each : callable, optional
+        Measures every platform by itself, which is left out where there are many platforms.
+    group : str
+        Group of its result that is told, where every platform is a slice.
     column : str
         Column of its result; the first one if not given.
     arguments : mapping
@@ -46,7 +49,8 @@ class Aspect:
 
     metric: str
     members: bool = False
-    flows: bool = False
+    each: Callable[[Holdings], Result | None] | None = None
+    group: str = ""
     column: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     percent: bool = True
@@ -61,9 +65,11 @@ ASPECTS = (
     Aspect(metric="coverage", column="by_count", arguments={"by": "platform"}),
     Aspect(metric="full_factor_supply", column="share"),
     Aspect(metric="tracking", column="once"),
-    Aspect(metric="cycling", flows=True),
+    Aspect(metric="cycling", each=cycling_by_platform),
     Aspect(metric="boundary_share"),
     Aspect(metric="diversity", members=True, column="hill_1", arguments={"by": "background"}, percent=False),
+    Aspect(metric="retention", each=retention_by_platform, group=YEAR_ON),
+    Aspect(metric="concentration", each=concentration_by_platform, group="sources", percent=False),
     Aspect(metric="platform_stages", column="co_creation"),
 )
 
@@ -114,7 +120,7 @@ def maturity(holdings: Holdings, wording: Wording, aspects: Sequence[Aspect] = A
         Platforms in the order of their ids.
     """
     ids = [str(id) for id in holdings.eco.nodes(PLATFORM)["id"]]
-    left_out = [aspect for aspect in aspects if aspect.flows and len(ids) > MOST_PLATFORMS]
+    left_out = [aspect for aspect in aspects if aspect.each and len(ids) > MOST_PLATFORMS]
     asked = [aspect for aspect in aspects if aspect not in left_out]
     made = [(aspect, result) for aspect in asked if (result := _result(holdings, aspect)) is not None]
     columns = [_by_platform(ids, *one) for one in made]
@@ -135,8 +141,8 @@ def _result(holdings: Holdings, aspect: Aspect) -> Result | None:
     if aspect.metric not in names():
         return None
     try:
-        if aspect.flows:
-            return cycling_by_platform(holdings)
+        if aspect.each:
+            return aspect.each(holdings)
         if aspect.members:
             result: Result = metric(aspect.metric)(holdings.eco.two_mode(MEMBERS), **aspect.arguments)
         else:
@@ -148,7 +154,7 @@ def _result(holdings: Holdings, aspect: Aspect) -> Result | None:
 
 def _by_platform(ids: Sequence[str], aspect: Aspect, result: Result) -> NDArray[np.float64]:
     """Value of each platform; of several rows of one, which differ in their unit, by their demands if they have any."""
-    groups = result["id"].tolist() if result.level == "node" else plain_groups(result.table)
+    groups = _platforms(aspect, result)
     places = {id: place for place, id in enumerate(ids)}
     values = np.asarray(result[aspect.name], np.float64)
     weights = result["demands"].astype(np.float64) if "demands" in result.columns else np.ones(len(result))
@@ -160,6 +166,14 @@ def _by_platform(ids: Sequence[str], aspect: Aspect, result: Result) -> NDArray[
     found = np.full(len(ids), np.nan)
     np.divide(sums, totals, out=found, where=totals > 0)
     return found
+
+
+def _platforms(aspect: Aspect, result: Result) -> list[str | None]:
+    """Platform that each row of a result is of; none of rows that are not told."""
+    if not aspect.group:
+        return list(result["id"].tolist() if result.level == "node" else plain_groups(result.table))
+    rows = zip(result[SLICE], result["group"], strict=True)
+    return [str(platform) if group == aspect.group else None for platform, group in rows]
 
 
 def _table(

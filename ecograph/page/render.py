@@ -34,6 +34,7 @@ def render(page: Page, holdings: Holdings, wording: Wording, version: str, *, wi
         about=_about(holdings, wording, version),
         say=wording.say,
         wording=wording,
+        titles=lambda names: wording.following([wording.say(f"sections.{name}.title") for name in names], len(names)),
         language=LANGUAGES[wording.language],
         file_of=lambda sheet: names[id(sheet)],
         with_tables=with_tables,

@@ -108,6 +108,8 @@ FLOWING = Need(relations=("TRANSFERS",), columns=("amount", "unit"), ends="alike
 SUPPLIED = Need(relations=("SUPPLIES",), columns=("resource", "amount"), beside=("TRANSFERS",))
 TRACKED = Need(relations=("TRACKS",))
 SETTLED = Need(relations=("SETTLED_IN",), kinds=("Maker", "Makerspace"))
+DATED = Need(relations=("SETTLED_IN",), kinds=("Maker", "Makerspace"), columns=("valid_from",))
+TWO_SIDED = Need(relations=DATED.relations, kinds=DATED.kinds, columns=DATED.columns, beside=("SUPPLIES",))
 INCUBATED = Need(relations=("INCUBATES",), columns=("stage",))
 
 
@@ -188,16 +190,23 @@ class Found:
         Sentences that could stand at the top of the page, by the name of the headline.
     calls : mapping of str to Call
         Sentences that ask the reader to act, likewise.
+    telling : str
+        What stands above the findings of the results; that they are of rows left out, if nothing is given.
+    untold : sequence of str
+        Codes of findings that say nothing here.
     """
 
     parts: Sequence[Part]
     results: Sequence[Result] = ()
     headlines: Mapping[str, str] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
+    telling: str = ""
+    untold: Sequence[str] = ()
 
     def left_out(self, language: Language) -> list[str]:
-        """What the results say of rows that were left out."""
-        return list(dict.fromkeys(item.line(language) for result in self.results for item in result.findings))
+        """What the results say of rows that were left out, or of how far they can be trusted."""
+        found = (item for result in self.results for item in result.findings if item.code not in self.untold)
+        return list(dict.fromkeys(item.line(language) for item in found))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

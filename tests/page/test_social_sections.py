@@ -139,13 +139,13 @@ LEFT_OUT = {
         "Path share is left out: it is measured up to 10 ties, and here there are {ties}.",
         "Partition significance is left out: it is measured up to 20 ties, and here there are 368.",
         "Over more than 30 ties the search is made 5 times and not 20.",
-        "Cycling is left out: it is measured for up to 3 platforms, and here there are 12.",
+        "Left out: Cycling, Retention, Concentration. Each platform is measured by itself for up to 3 platforms, and",
     ),
     "zh": (
         "“平台路径份额”从略：联系不超过 10 条时才计算，此处有 {ties} 条。",
         "“社群划分的显著性”从略：联系不超过 20 条时才计算，此处有 368 条。",
         "联系超过 30 条时，只搜索 5 次，而非 20 次。",
-        "“循环贡献”从略：平台不超过 3 个时才计算，此处有 12 个。",
+        "“循环贡献、留存率、集中度”从略：平台不超过 3 个时才计算，此处有 12 个。",
     ),
 }
 

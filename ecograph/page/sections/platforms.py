@@ -12,8 +12,11 @@ from ecograph.page.section import Found, Need, Part, Section
 from ecograph.page.sheet import Sheet
 from ecograph.page.wording import Wording
 from ecograph.registry import names
+from ecograph.result import Result
 
 SHOWN = 40
+APART = ("one_platform", "constant_side")  # true of any platform measured by itself
+TOLD = ("cycling", "boundary_share", "retention", "concentration")
 
 
 def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
@@ -25,21 +28,27 @@ def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
     part = Part(
         sentences=[said, *_read(wording, found)], chart=_chart(wording, found), sheets=[sheet], results=found.results
     )
-    return Found(parts=[part], results=found.results)
+    return Found(parts=[part], results=found.results, untold=APART)
 
 
 def _read(wording: Wording, found: Maturity) -> list[str]:
     """How a column is made where its name does not say it, and which are left out for so many platforms."""
     results = {aspect.metric: result for aspect, result in zip(found.aspects, found.results, strict=True)}
-    unit = results["cycling"].provenance["recipe"]["arguments"]["unit"] if "cycling" in results else ""
-    told = {
-        "cycling": wording.say("sections.platforms.cycling", unit=wording.unit(unit)),
-        "boundary_share": wording.say("sections.platforms.boundary_share"),
-    }
+    told = [
+        wording.say(f"sections.platforms.{name}", unit=wording.unit(_unit(results[name])))
+        for name in TOLD
+        if name in results
+    ]
     what = wording.listed(wording.metric(aspect.metric) for aspect in found.left_out)
     gaps = {"what": what, "most": MOST_PLATFORMS, "n": len(found.ids)}
     left_out = wording.say("sections.platforms.too_many", **gaps) if what else ""
-    return [*(said for name, said in told.items() if name in results), left_out]
+    return [*told, left_out]
+
+
+def _unit(result: Result) -> str:
+    """Unit of the view a result was made from, if one was asked for."""
+    unit: str = result.provenance["recipe"]["arguments"].get("unit", "")
+    return unit
 
 
 def _chart(wording: Wording, found: Maturity) -> Chart:
