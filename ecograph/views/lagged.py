@@ -1,6 +1,6 @@
 """Sizes of two sides of a panel with both sides' sizes some periods before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError, ViewError, unknown
 from ecograph.methods.serial import previous_rows
+from ecograph.methods.within import numbered, summed
 from ecograph.quality import Finding
 from ecograph.views.panel import Panel
 
 Reals = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Quantity: TypeAlias = Literal["active", "links", "value"]
+ALIKE = 1e-9
+"""Share of a move below which it is the last digits of a float."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +163,31 @@ def lagged(
         steps.append(np.where(steps[-1] >= 0, before[steps[-1]], -1))
     whole = np.flatnonzero(np.all([step >= 0 for step in steps], axis=0))
     past = np.column_stack([sizes[step[whole]] for step in steps])
-    lost = len(known) - len(whole)
     findings = [finding for _, told in found for finding in told]
-    findings += [Finding("no_past", lost, details={"lags": lags, "rows": f"{len(known):,}"})] if lost else []
+    findings += [*_lost(before, len(whole), lags), *_in_step(names, sizes, units)]
     return Lagged(names, sizes[whole], past, units[whole], periods[whole], known[whole], tuple(findings))
+
+
+def _lost(before: Codes, whole: int, lags: int) -> Iterator[Finding]:
+    """Rows without a past, and whether the lags ask for more periods than any platform has."""
+    lost = len(before) - whole
+    if lost and not whole:
+        longest = int(np.bincount(np.cumsum(before < 0)).max())
+        yield Finding("lags_too_long", lost, details={"lags": lags, "needed": lags + 1, "longest": longest})
+    elif lost:
+        yield Finding("no_past", lost, details={"lags": lags, "rows": f"{len(before):,}"})
+
+
+def _in_step(names: tuple[str, str], sizes: Reals, units: Codes) -> Iterator[Finding]:
+    """Whether one side's size says all of the other's, up to what each platform has of its own."""
+    if not len(sizes):
+        return
+    codes = numbered(units)
+    means = summed(sizes, codes, int(codes.max()) + 1) / np.bincount(codes)[:, np.newaxis]
+    moves = sizes - means[codes]
+    lengths = np.sqrt((moves**2).sum(axis=0))
+    if (lengths <= ALIKE * np.abs(sizes).max()).any():
+        return
+    one, other = (moves / lengths).T
+    if np.abs(one - (one @ other) * other).max() < ALIKE:
+        yield Finding("sides_in_step", column=names[0], details={"other": names[1]})
