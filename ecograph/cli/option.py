@@ -154,13 +154,16 @@ def _where(flag: str, texts: Sequence[str]) -> dict[str, dict[str, list[str]]]:
 def _sides(flag: str, texts: Sequence[str]) -> "dict[str, Side]":
     from ecograph.views import side
 
-    found = {}
+    found: dict[str, Side] = {}
     for text in texts:
         name, _, rest = text.partition("=")
         who, _, through = rest.rpartition(":")
-        if not (name.strip() and who.strip() and through.strip()):
+        name, who, through = name.strip(), who.strip(), through.strip()
+        if not (name and who and through):
             raise UsageError(f"{flag}={text!r}; write it as NAME=KIND:RELATION, such as makers=Maker:SETTLED_IN")
-        found[name.strip()] = side(who.strip(), through=through.strip())
+        if name in found:
+            raise UsageError(f"{flag}={text!r}: there is a side {name} already; give each side a name of its own")
+        found[name] = side(who, through=through)
     return found
 
 

@@ -76,7 +76,10 @@ def test_zeros_are_counted_where_logarithms_are_taken(call: Call) -> None:
         ((*SIDES, "--pair", "makers,makers"), "pair=['makers', 'makers']; give two different ones"),
         ((*SIDES, "--pair", "makers,supliers"), "'supliers'"),
         ((*SIDES, "--lags", "0"), "lags=0; allowed: 1 or more"),
-        (("--sides", "makers=Maker:SUPPLIES", *MAKERS), "makers"),
+        (
+            (*MAKERS, *SIDES),
+            "'makers=Maker:SETTLED_IN': there is a side makers already; give each side a name of its own",
+        ),
         ((*SIDES, "--every", "fortnight"), "every='fortnight'"),
     ],
 )
