@@ -19,7 +19,10 @@ BESIDE = {
     "page": ("Report",),
     "quality": ("Finding", "Findings"),
     "registry": ("Estimate",),
-    "views": ("Network", "TwoMode", "Flows", "Series", "View", "Inverse"),
+    "views": (
+        *("Network", "TwoMode", "Flows", "Records", "Ledger", "Histories", "Panel", "SideSizes", "Side"),
+        *("Series", "View", "Inverse"),
+    ),
 }
 
 
