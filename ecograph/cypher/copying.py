@@ -65,11 +65,16 @@ def node_rows(content: Content, kind: str) -> pa.Table:
 
 def relation_rows(content: Content, relation: str) -> pa.Table:
     """Rows of a relation kind as the engine holds them: ids of the ends, key, dates and attributes."""
-    table = content.relations[relation]
     sources, targets = (content.index.ids.take(pa.array(end)) for end in content.ends(relation))
-    rest = [name for name in table.column_names if name not in ("source", "target", "key", NUMBER)]
     columns = {"source": sources, "target": targets, "key": content.keys(relation)}
-    return pa.table(columns | {name: _cells(table.column(name)) for name in rest})
+    return pa.table(columns | relation_cells(content, relation))
+
+
+def relation_cells(content: Content, relation: str) -> dict[str, pa.ChunkedArray]:
+    """Dates and attributes of a relation kind's rows as the engine holds them."""
+    table = content.relations[relation]
+    names = [name for name in table.column_names if name not in ("source", "target", "key", NUMBER)]
+    return {name: _cells(table.column(name)) for name in names}
 
 
 def _named(content: Content) -> None:

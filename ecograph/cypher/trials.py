@@ -1,5 +1,6 @@
 """Questions with known answers, put to the embedded engine before it is trusted."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -7,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ecograph.content import Content
-from ecograph.cypher.copying import SETTINGS, fill, node_rows, relation_rows
+from ecograph.cypher.copying import SETTINGS, fill, node_rows, relation_cells
 from ecograph.schema import Attribute, NodeKind, RelationKind, Schema
 
 SCHEMA = Schema(
@@ -104,16 +105,25 @@ def holds(graph: Any, content: Content) -> bool:
     """Whether a graph also holds as many values of each attribute as the tables."""
     return (
         counted(graph, content)
-        and all(_filled(graph, f"(x:{kind})", node_rows(content, kind)) for kind in content.nodes)
-        and all(_filled(graph, f"()-[x:{kind}]->()", relation_rows(content, kind)) for kind in content.relations)
+        and all(_filled(graph, f"(x:{kind})", _counts(node_rows(content, kind))) for kind in content.nodes)
+        and all(_filled(graph, f"()-[x:{kind}]->()", _of_relation(content, kind)) for kind in content.relations)
     )
 
 
-def _filled(graph: Any, pattern: str, rows: pa.Table) -> bool:
-    names = [name for name in rows.column_names if name not in ("source", "target")]
-    told = ", ".join(f"count(x.{name}) AS {name}" for name in names)
-    expected = tuple(pc.count(rows.column(name)).as_py() for name in names)
-    return _rows(graph, f"MATCH {pattern} RETURN {told}") == [expected]
+def _of_relation(content: Content, relation: str) -> dict[str, int]:
+    """How many values each column of a relation kind has; every row has a key."""
+    rows = pa.table(relation_cells(content, relation))
+    return _counts(rows) | {"key": content.relations[relation].num_rows}
+
+
+def _counts(rows: pa.Table) -> dict[str, int]:
+    """How many cells of each column are not missing."""
+    return {name: pc.count(rows.column(name)).as_py() for name in rows.column_names}
+
+
+def _filled(graph: Any, pattern: str, counts: Mapping[str, int]) -> bool:
+    told = ", ".join(f"count(x.{name}) AS {name}" for name in counts)
+    return _rows(graph, f"MATCH {pattern} RETURN {told}") == [tuple(counts.values())]
 
 
 def _refuses(engine: Any, graph: Any) -> bool:
