@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ecograph import registry
 from ecograph.errors import AddressError, ParameterError, QueryError, unknown
 from ecograph.table import Column, Language, Table
 
@@ -22,7 +23,7 @@ PACKAGE = Path(__file__).parent
 FOLDERS = (PACKAGE / "queries", PACKAGE.parent / "queries")
 TOLD = ("title", "purpose", "act")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-PARTS = (*TOLD, "check", "parameters", "columns")
+PARTS = (*TOLD, "metric", "check", "parameters", "columns")
 DAY = "as_of"
 
 
@@ -64,6 +65,8 @@ class Query:
         The file as it stands, which is what runs.
     check : bool
         Whether a row is something to be put right.
+    metric : str
+        The metric that goes further than rows can; empty where there is none.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Query:
     columns: Mapping[str, Column]
     text: str = field(repr=False)
     check: bool = False
+    metric: str = ""
 
     def statement(self, schema: "Schema") -> "Statement":
         """The statement, passed by the gate.
@@ -221,7 +225,12 @@ def _made(name: str, head: Mapping[str, Any], text: str) -> Query:
     title, purpose, act = (_said(name, part, head.get(part)) for part in TOLD)
     parameters = {one: _parameter(f"{name}: {one}", said) for one, said in head.get("parameters", {}).items()}
     columns = {one: _column(f"{name}: {one}", said) for one, said in head.get("columns", {}).items()}
-    return Query(name, title, purpose, act, parameters, columns, text, head.get("check") is True)
+    check, metric = head.get("check", False), head.get("metric", "")
+    if not isinstance(check, bool):
+        raise QueryError(f"{name}: check={check!r}; write check = true, or leave it out")
+    if metric and metric not in registry.names():
+        raise QueryError(f"{name}: {unknown('metric', str(metric), registry.names())}")
+    return Query(name, title, purpose, act, parameters, columns, text, check, metric)
 
 
 def _said(name: str, part: str, words: Any) -> Mapping[str, str]:

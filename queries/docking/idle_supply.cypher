@@ -1,6 +1,7 @@
 // title = { en = "Idle supply", zh = "闲置供给" }
 // purpose = { en = "Supplies still open on the day of which something is left: supplied, less what the supplier transferred of that resource within the span, in the same unit.", zh = "当天仍在供应且尚有剩余的供给：供给量减去供应方在供应期内以同一单位转出的该资源数量。" }
 // act = { en = "Offer what is left to those who demand the resource.", zh = "把剩余部分提供给需要该资源的一方。" }
+// metric = "idle_supply"
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // [columns]

@@ -8,22 +8,26 @@
 // skill = { meaning = "skill it lacks", zh = "技能" }
 // name = { meaning = "name of the skill", zh = "技能名称" }
 // people = { meaning = "people who have the skill", zh = "具备者人数" }
-MATCH (p:Project)-[:REQUIRES]->(k:Skill)
-WHERE EXISTS {
+MATCH (p:Project)-[q:REQUIRES]->(k:Skill)
+WHERE (q.valid_from IS NULL OR q.valid_from <= date($as_of)) AND (q.valid_to IS NULL OR q.valid_to > date($as_of))
+  AND EXISTS {
     (p)<-[w:WORKS_ON]-(:Actor)
     WHERE (w.valid_from IS NULL OR w.valid_from <= date($as_of)) AND (w.valid_to IS NULL OR w.valid_to > date($as_of))
   }
   AND NOT EXISTS {
-    (p)<-[w:WORKS_ON]-(a:Person), (a)-[:HAS_SKILL]->(k)
-    WHERE (w.valid_from IS NULL OR w.valid_from <= date($as_of)) AND (w.valid_to IS NULL OR w.valid_to > date($as_of))
-  }
-  AND NOT EXISTS {
-    (p)<-[w:WORKS_ON]-(g:Team), (g)<-[b:MEMBER_OF]-(a:Person), (a)-[:HAS_SKILL]->(k)
+    (p)<-[w:WORKS_ON]-(a:Person)-[b:HAS_SKILL]->(k)
     WHERE (w.valid_from IS NULL OR w.valid_from <= date($as_of)) AND (w.valid_to IS NULL OR w.valid_to > date($as_of))
       AND (b.valid_from IS NULL OR b.valid_from <= date($as_of)) AND (b.valid_to IS NULL OR b.valid_to > date($as_of))
   }
+  AND NOT EXISTS {
+    (p)<-[w:WORKS_ON]-(g:Team)<-[n:MEMBER_OF]-(a:Person)-[b:HAS_SKILL]->(k)
+    WHERE (w.valid_from IS NULL OR w.valid_from <= date($as_of)) AND (w.valid_to IS NULL OR w.valid_to > date($as_of))
+      AND (n.valid_from IS NULL OR n.valid_from <= date($as_of)) AND (n.valid_to IS NULL OR n.valid_to > date($as_of))
+      AND (b.valid_from IS NULL OR b.valid_from <= date($as_of)) AND (b.valid_to IS NULL OR b.valid_to > date($as_of))
+  }
 WITH DISTINCT p, k
-OPTIONAL MATCH (k)<-[:HAS_SKILL]-(o:Person)
+OPTIONAL MATCH (k)<-[h:HAS_SKILL]-(o:Person)
+WHERE (h.valid_from IS NULL OR h.valid_from <= date($as_of)) AND (h.valid_to IS NULL OR h.valid_to > date($as_of))
 WITH p, k, count(DISTINCT o) AS people
 RETURN p.id AS project, k.id AS skill, k.name AS name, people AS people
 ORDER BY project, skill

@@ -1,6 +1,7 @@
 // title = { en = "Projects with several trackers", zh = "有多名跟踪人的项目" }
 // purpose = { en = "Active projects that more than one person tracks on the day, though tracking is one to one.", zh = "当天由多人跟踪的活跃项目；跟踪应当一对一。" }
 // act = { en = "Agree on one tracker for the project.", zh = "为该项目确定唯一的跟踪人。" }
+// metric = "tracking"
 // check = true
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }

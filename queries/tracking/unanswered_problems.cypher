@@ -1,6 +1,7 @@
 // title = { en = "Problems that nobody answered", zh = "无人解答的问题" }
 // purpose = { en = "Problems that a project raised by the day and to which there is no answer yet, the oldest first.", zh = "截至当天已由项目提出但尚无解答的问题，最早提出的排在最前。" }
 // act = { en = "Find somebody who can answer the problem.", zh = "为该问题寻找能够解答的人。" }
+// metric = "tracking"
 // check = true
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }

@@ -1,6 +1,7 @@
 // title = { en = "Projects without a tracker", zh = "无人跟踪的项目" }
 // purpose = { en = "Active projects that nobody tracks on the day.", zh = "当天处于活跃状态却无人跟踪的项目。" }
 // act = { en = "Assign a tracker to the project.", zh = "为该项目指派一名跟踪人。" }
+// metric = "untracked"
 // check = true
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
