@@ -58,7 +58,7 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
     moments = _Moments(outcomes, past, units, periods, two_way)
     point = moments.first
     for _ in range(STEPS):
-        value, slope = moments.at(point)[0].sum(axis=0), moments.slopes(point).sum(axis=0)
+        value, slope = moments.at(point[None], moments.of_all)[0][0, 0], moments.slopes(point, moments.of_all)[0]
         if abs(np.linalg.det(slope)) == 0.0:
             break
         step = -np.linalg.solve(slope, value)
@@ -73,8 +73,34 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
 
 
 @dataclass(frozen=True, eq=False)
+class _Sums:
+    """What the estimating equations are made of: one entry a unit, or a single one of all together.
+
+    Parameters
+    ----------
+    past, mixed, own : float64 (units, ...)
+        Cross products of past and past, past and outcomes, outcomes and outcomes.
+    pairs : float64 (units, k)
+        How many rows have a row k + 1 periods before, over the rows of their unit.
+    spare : float64 (units)
+        Rows less one.
+    """
+
+    past: Reals
+    mixed: Reals
+    own: Reals
+    pairs: Reals
+    spare: Reals
+
+    def total(self) -> "_Sums":
+        """All units together: the equations are linear in these."""
+        every = (self.past, self.mixed, self.own, self.pairs, self.spare)
+        return _Sums(*(part.sum(axis=0, keepdims=True) for part in every))
+
+
+@dataclass(frozen=True, eq=False)
 class _Moments:
-    """The estimating equations, unit by unit."""
+    """The estimating equations."""
 
     outcomes: Reals
     past: Reals
@@ -121,10 +147,16 @@ class _Moments:
         return np.triu_indices(self.outcomes.shape[1])
 
     @cached_property
-    def products(self) -> tuple[Reals, Reals, Reals]:
-        """Cross products of past and past, past and outcomes, outcomes and outcomes, of each unit."""
+    def of_units(self) -> _Sums:
+        """Sums of each unit."""
         past, outcomes = self.left
-        return self._crossed(past, past), self._crossed(past, outcomes), self._crossed(outcomes, outcomes)
+        products = (self._crossed(past, past), self._crossed(past, outcomes), self._crossed(outcomes, outcomes))
+        return _Sums(*products, self.pairs, self.rows - 1.0)
+
+    @cached_property
+    def of_all(self) -> _Sums:
+        """Sums of all units."""
+        return self.of_units.total()
 
     def _crossed(self, one: Reals, other: Reals) -> Reals:
         cells = (one[:, :, None] * other[:, None, :]).reshape(self.n, -1)
@@ -145,12 +177,12 @@ class _Moments:
     def first(self) -> Reals:
         """Coefficients and variance with the bias still in."""
         past, outcomes = self.left
-        inner = self.products[0].sum(axis=0)
+        inner, mixed = self.of_all.past[0], self.of_all.mixed[0]
         if np.linalg.matrix_rank(inner) < len(inner) or self.n <= self.effects.rank + len(inner):
             raise ParameterError(
                 f"{self.n} rows of {self.units} units: the past does not vary beyond the effects; give more periods"
             )
-        found = np.linalg.solve(inner, self.products[1].sum(axis=0))
+        found = np.linalg.solve(inner, mixed)
         errors = outcomes - past @ found
         variance = errors.T @ errors / (self.n - self.effects.rank)
         return np.concatenate([found.T.ravel(), variance[self.upper]])
@@ -160,52 +192,51 @@ class _Moments:
         variances = self.first[self.coefficients :]
         return np.concatenate([np.ones(self.coefficients), np.full(len(variances), np.abs(variances).max())])
 
-    def parts(self, point: Any) -> tuple[Any, Any]:
-        """Coefficients (equations, past) and variance of a point, which may be complex."""
+    def parts(self, points: Any) -> tuple[Any, Any]:
+        """Coefficients (points, equations, past) and variance of points, which may be complex."""
         equations = self.outcomes.shape[1]
-        variance = np.zeros((equations, equations), point.dtype)
-        variance[self.upper] = point[self.coefficients :]
-        variance += np.triu(variance, 1).T
-        return point[: self.coefficients].reshape(equations, -1), variance
+        variance = np.zeros((len(points), equations, equations), points.dtype)
+        rows, columns = self.upper
+        variance[:, rows, columns] = variance[:, columns, rows] = points[:, self.coefficients :]
+        return points[:, : self.coefficients].reshape(len(points), equations, -1), variance
 
-    def biases(self, point: Any) -> Any:
-        """What unit means make past and errors have in common: (units, past, equations)."""
-        coefficients, variance = self.parts(point)
-        equations, width = coefficients.shape
-        companion = np.eye(width, k=-equations, dtype=point.dtype)
-        companion[:equations] = coefficients
-        reached = np.zeros((self.pairs.shape[1], width, equations), point.dtype)
-        now = np.zeros((width, equations), point.dtype)
-        now[:equations] = variance
+    def biases(self, points: Any, pairs: Reals) -> Any:
+        """What unit means make past and errors have in common: (points, units, past, equations)."""
+        coefficients, variance = self.parts(points)
+        _, equations, width = coefficients.shape
+        companion = np.broadcast_to(np.eye(width, k=-equations, dtype=points.dtype), (len(points), width, width)).copy()
+        companion[:, :equations] = coefficients
+        reached = np.zeros((pairs.shape[1], len(points), width, equations), points.dtype)
+        now = np.zeros((len(points), width, equations), points.dtype)
+        now[:, :equations] = variance
         with np.errstate(over="ignore", invalid="ignore"):
             for later in range(len(reached)):
                 reached[later] = now
                 now = companion @ now
-            return -self.shrunk * np.tensordot(self.pairs, reached, 1)
+            return -self.shrunk * np.tensordot(pairs, reached, 1).swapaxes(0, 1)
 
-    def at(self, point: Any) -> tuple[Any, Any]:
-        """The equations of each unit at a point, and the biases in them."""
-        coefficients, variance = self.parts(point)
-        past, mixed, own = self.products
-        biases = self.biases(point)
-        first = mixed - past @ coefficients.T - biases
-        through = coefficients @ mixed
-        spare = self.shrunk * (self.rows - 1.0)
-        second = own - through - through.transpose(0, 2, 1) + coefficients @ past @ coefficients.T
-        second = second - spare[:, None, None] * variance
-        flat = first.transpose(0, 2, 1).reshape(self.units, -1)
-        return np.concatenate([flat, second[:, self.upper[0], self.upper[1]]], axis=1), biases
+    def at(self, points: Any, sums: _Sums) -> tuple[Any, Any]:
+        """The equations at points, (points, units, equations), and the biases in them."""
+        coefficients, variance = (part[:, None] for part in self.parts(points))
+        biases = self.biases(points, sums.pairs)
+        turned = coefficients.swapaxes(2, 3)
+        first = sums.mixed - sums.past @ turned - biases
+        through = coefficients @ sums.mixed
+        second = sums.own - through - through.swapaxes(2, 3) + coefficients @ sums.past @ turned
+        second = second - self.shrunk * sums.spare[:, None, None] * variance
+        flat = first.swapaxes(2, 3).reshape(*first.shape[:2], -1)
+        return np.concatenate([flat, second[:, :, self.upper[0], self.upper[1]]], axis=2), biases
 
-    def slopes(self, point: Reals) -> Reals:
-        """How the equations of each unit change with the point; exact, by a step off the real line."""
+    def slopes(self, point: Reals, sums: _Sums) -> Reals:
+        """How the equations change with the point, (units, equations, point); exact, by a step off the real line."""
         steps = 1j * TINY * np.eye(len(point))
-        return np.stack([self.at(point + step)[0].imag / TINY for step in steps], axis=2)
+        return np.moveaxis(self.at(point + steps, sums)[0].imag / TINY, 0, 2)
 
     def corrected(self, point: Reals) -> Corrected:
         """The estimate with the influence of each row."""
         past, outcomes = self.left
-        coefficients, variance = self.parts(point)
-        slopes, biases = self.slopes(point), self.at(point)[1]
+        coefficients, variance = (part[0] for part in self.parts(point[None]))
+        slopes, biases = self.slopes(point, self.of_units), self.biases(point[None], self.pairs)[0]
         errors = outcomes - past @ coefficients.T
         shares = 1.0 / self.rows[self.codes]
         first = (
