@@ -9,6 +9,7 @@
     ├── ViewError (ValueError)             the view asked for does not exist in this ecosystem
     │   └── WeightError                    a role is missing, ambiguous, or holds values no weight may have
     ├── ParameterError (ValueError)        an argument has a value that is not allowed
+    │   └── EstimateError                  the data do not tell what is to be estimated
     ├── MemoryLimitError (MemoryError)     a measure would take more memory than it may
     ├── QueryError (ValueError)            a query does not stand in the dialect, or its engine did not answer it
     ├── UnknownNameError (LookupError)     no kind, relation, column, metric or node has this name
@@ -21,8 +22,9 @@ A message is one line that says what is wrong (``name=value``), what is allowed 
 The command line prints it as it is, with exit code 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 
 class EcographError(Exception):
@@ -51,6 +53,24 @@ class WeightError(ViewError):
 
 class ParameterError(EcographError, ValueError):
     """An argument has a value that is not allowed."""
+
+
+class EstimateError(ParameterError):
+    """The data do not tell what is to be estimated.
+
+    Parameters
+    ----------
+    message : str
+        The error's line.
+    code : str
+        The finding that says it in every language.
+    gaps : mapping
+        What fills the finding's gaps.
+    """
+
+    def __init__(self, message: str, code: str, gaps: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.code, self.gaps = code, gaps
 
 
 class MemoryLimitError(EcographError, MemoryError):

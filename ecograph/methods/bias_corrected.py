@@ -7,18 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError
 from ecograph.methods.fixed_effects import Corrected
+from ecograph.methods.refusals import refusal
 from ecograph.methods.within import Codes, Effects, Reals, numbered, summed
 
 STEPS = 40
 CLOSE = 1e-10
 LONGEST_STEP = 0.3
 TINY = 1e-30
-
-
-class NoSolutionError(ParameterError):
-    """No coefficients have the bias that the panel shows."""
+NO_SOLUTION = "no_solution"
 
 
 def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *, two_way: bool = True) -> Corrected:
@@ -43,8 +40,9 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
 
     Raises
     ------
-    ParameterError
-        If no coefficients solve the equations: the panel is too short for how persistent it is.
+    EstimateError
+        ``no_solution`` if no coefficients solve the equations: the panel is too short for how persistent it is;
+        ``past_does_not_vary`` if the past says nothing beyond the effects.
 
     Notes
     -----
@@ -66,10 +64,7 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
         point = point + step
         if np.abs(step / moments.scale).max() < CLOSE:
             return moments.corrected(point)
-    raise NoSolutionError(
-        f"{moments.n} rows of {moments.units} units: no coefficients have the bias that this panel shows; it is too "
-        f"short for how persistent it is: give more periods or units"
-    )
+    raise refusal(NO_SOLUTION, rows=moments.n, platforms=moments.units)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,9 +174,7 @@ class _Moments:
         past, outcomes = self.left
         inner, mixed = self.of_all.past[0], self.of_all.mixed[0]
         if np.linalg.matrix_rank(inner) < len(inner) or self.n <= self.effects.rank + len(inner):
-            raise ParameterError(
-                f"{self.n} rows of {self.units} units: the past does not vary beyond the effects; give more periods"
-            )
+            raise refusal("past_does_not_vary")
         found = np.linalg.solve(inner, mixed)
         errors = outcomes - past @ found
         variance = errors.T @ errors / (self.n - self.effects.rank)

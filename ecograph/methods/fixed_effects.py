@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecograph.errors import ParameterError
+from ecograph.methods.refusals import refusal
 from ecograph.methods.sandwich import Errors, Factor, factors_of, meat_of, with_crossing
 from ecograph.methods.within import Codes, Effects, Reals, alone
 
@@ -270,8 +271,10 @@ def estimated(
 
     Raises
     ------
+    EstimateError
+        If there are fewer rows than numbers to estimate.
     ParameterError
-        If there are fewer rows than numbers to estimate, fewer than two clusters, or clusters do not fit the errors.
+        If there are fewer than two clusters, or clusters do not fit the errors.
     """
     if (errors == "clustered") != bool(clusters) or len(clusters) > 2:
         raise ParameterError(f"errors={errors!r} with {len(clusters)} ways of clustering; clustered takes one or two")
@@ -280,10 +283,7 @@ def estimated(
     kept = regression.kept
     terms = int(kept.sum()) // (1 if isinstance(regression, Within) else regression.equations)
     if regression.n <= terms + regression.effects.rank:
-        raise ParameterError(
-            f"{regression.n} rows for {terms} coefficients and {regression.effects.rank} effects: none is left to "
-            f"tell errors from; give more periods or units, or fewer regressors"
-        )
+        raise refusal("no_rows_for_errors", rows=regression.n, coefficients=terms, effects=regression.effects.rank)
     ways = [codes[regression.used] for codes in clusters]
     fewest = min((int(codes.max()) + 1 for codes in with_crossing(ways)), default=0)
     if clusters and fewest < 2:

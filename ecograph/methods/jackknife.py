@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError
 from ecograph.methods.fixed_effects import Corrected, within
+from ecograph.methods.refusals import refusal
 from ecograph.methods.within import Codes, Reals, numbered
 
 FEWEST = 4
@@ -34,7 +34,7 @@ def half_panel(outcomes: Reals, regressors: Reals, units: Codes, periods: Codes,
 
     Raises
     ------
-    ParameterError
+    EstimateError
         If no unit has 4 rows, or a regressor says nothing in the panel or in a half of it.
 
     Notes
@@ -47,9 +47,7 @@ def half_panel(outcomes: Reals, regressors: Reals, units: Codes, periods: Codes,
     """
     used = np.bincount(numbered(units))[numbered(units)] >= FEWEST
     if not used.any():
-        raise ParameterError(
-            f"no unit has {FEWEST} rows whose previous period is there; half a panel tells nothing: give more periods"
-        )
+        raise refusal("halves_too_short", fewest=FEWEST)
     y, x, groupings = outcomes[used], regressors[used], [units[used], periods[used]][: 1 + two_way]
     whole = within(y, x, groupings, keep_singletons=True)
     parts = [
@@ -57,9 +55,7 @@ def half_panel(outcomes: Reals, regressors: Reals, units: Codes, periods: Codes,
         for half in _halves(units[used], periods[used])
     ]
     if not all(part.kept.all() for part in (whole, *(part for _, part in parts))):
-        raise ParameterError(
-            "a regressor does not vary in the panel or in a half of it beyond the effects; leave it out"
-        )
+        raise refusal("half_does_not_vary")
     weights = [part.n / (len(y) * (len(parts) // 2)) for _, part in parts]
     coefficients = 2 * whole.coefficients
     for weight, (_, part) in zip(weights, parts, strict=True):

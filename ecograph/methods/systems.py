@@ -6,10 +6,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError
-from ecograph.methods.bias_corrected import NoSolutionError, bias_corrected
+from ecograph.errors import EstimateError
+from ecograph.methods.bias_corrected import NO_SOLUTION, bias_corrected
 from ecograph.methods.fixed_effects import Corrected, Estimate, Within, estimated, joined, within
 from ecograph.methods.jackknife import half_panel
+from ecograph.methods.refusals import refusal
 from ecograph.methods.sandwich import Factor
 from ecograph.methods.within import Codes, Reals
 
@@ -83,21 +84,21 @@ def two_equations(
 
     Raises
     ------
-    ParameterError
+    EstimateError
         If there are too few rows, or the past does not vary beyond the effects.
     """
     units_there = len(np.unique(units))
     if units_there < 2:
-        raise ParameterError(f"{units_there} platforms with a period before: effects of periods need at least two")
+        raise refusal("too_few_pasts", platforms=units_there)
     plain = tuple(within(side, past, [units, periods], keep_singletons=True) for side in now.T)
     if not all(one.kept.all() for one in plain):
-        raise ParameterError("the past does not vary beyond platforms and periods; take more periods, or another side")
+        raise refusal("past_does_not_vary")
     if estimator in ("recommended", "corrected"):
         try:
             found = bias_corrected(now, past, units, periods)
             return _system("corrected", found, units, "leave_one_out", plain)
-        except NoSolutionError:
-            if estimator == "corrected":
+        except EstimateError as error:
+            if estimator == "corrected" or error.code != NO_SOLUTION:
                 raise
     if estimator == "within":
         return _system("within", joined([_as_corrected(one) for one in plain]), units, "pyfixest", plain)

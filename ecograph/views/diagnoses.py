@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ecograph.errors import EstimateError
 from ecograph.methods.nickell import nickell_bias
 from ecograph.methods.placebo import placebo_p, shuffled_pairs
 from ecograph.methods.serial import serial_test
@@ -41,6 +42,22 @@ def needed(panel: Panel, options: Mapping[str, Any]) -> Need:
     drawn = 24 * options.get("draws", 0) * (min(units, FEW) if "shuffles" in options else units)
     operations = (500 * lags**2 + 100 * shuffles) * panel.size
     return Need(operations, 900 * lags**2 * panel.size + 60 * cells + drawn, "take fewer lags=" if lags > 1 else "")
+
+
+def refused(error: EstimateError) -> Finding:
+    """Why nothing can be estimated, as a finding.
+
+    Parameters
+    ----------
+    error : EstimateError
+        What the estimator said.
+
+    Returns
+    -------
+    Finding
+        The same in every language.
+    """
+    return Finding(error.code, details=error.gaps)
 
 
 def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:

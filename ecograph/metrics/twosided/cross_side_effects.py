@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ecograph.errors import ParameterError
+from ecograph.errors import EstimateError, ParameterError
 from ecograph.methods.systems import Estimator, System, two_equations
 from ecograph.methods.wild import wild_bootstrap
 from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, diagnosed, needed, placebos
+from ecograph.views.diagnoses import FEW, diagnosed, needed, placebos, refused
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 MANY = "so many platforms need no bootstrap"
@@ -148,8 +148,8 @@ def cross_side_effects(
     findings = [*data.findings, Finding("exogeneity_assumed")]
     try:
         system = two_equations(data.now, data.past, data.units, data.periods, estimator)
-    except ParameterError as error:
-        return _nothing(keys, str(error), findings)
+    except EstimateError as error:
+        return _nothing(keys, refused(error), findings)
     columns, notes = _columns(system, data, confidence, draws, seed)
     findings += [*diagnosed(system, data), *placebos(data, shuffles, seed)]
 
@@ -167,16 +167,22 @@ def _texts(keys: dict[str, list[str]]) -> dict[str, pa.Array]:
     return {name: pa.array(values, pa.string()) for name, values in keys.items()}
 
 
-def _nothing(keys: dict[str, list[str]], reason: str, findings: list[Finding]) -> Values:
+def _nothing(keys: dict[str, list[str]], why: Finding, findings: list[Finding]) -> Values:
     n = len(keys["term"])
     columns: dict[str, Any] = {name: np.full(n, np.nan) for name in COLUMNS}
     columns |= {"rows": np.zeros(n, np.int64), "platforms": np.zeros(n, np.int64)}
 
     def explain(position: int, language: Language) -> str:
-        return cross_side_effects.said("nothing", language, equation=keys["equation"][position], reason=reason)
+        equation = keys["equation"][position]
+        return cross_side_effects.said("nothing", language, equation=equation, reason=why.reason(language))
 
-    told = [*findings, Finding("not_estimated", value=reason)]
-    return Values(columns=columns, keys=_texts(keys), notes=[reason] * n, findings=told, explainer=explain)
+    return Values(
+        columns=columns,
+        keys=_texts(keys),
+        notes=[why.line()] * n,
+        findings=[*findings, why],
+        explainer=explain,
+    )
 
 
 def _columns(

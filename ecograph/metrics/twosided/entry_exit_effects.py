@@ -6,14 +6,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError
+from ecograph.errors import EstimateError, ParameterError
 from ecograph.methods.fixed_effects import Estimate, estimated, within
 from ecograph.methods.jackknife import half_panel
+from ecograph.methods.refusals import refusal
 from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, needed
+from ecograph.views.diagnoses import FEW, needed, refused
 from ecograph.views.lagged import Lagged, lagged
 
 MOVES = ("entering", "leaving")
@@ -115,7 +116,7 @@ def entry_exit_effects(
     >>> found["equation"].tolist()[::2]
     ['makers entering', 'makers leaving', 'suppliers entering', 'suppliers leaving']
     >>> found["note"].tolist()[3:5]
-    [None, 'suppliers entering: not known']
+    [None, 'nothing is known of suppliers entering; fill in who enters and who leaves']
     """
     if not 0 < confidence < 1:
         raise ParameterError(f"confidence={confidence}; it must be between 0 and 1")
@@ -130,8 +131,8 @@ def entry_exit_effects(
             missing = int(np.isnan(counts).sum())
             findings += [Finding("unknown_moves", missing, column=f"{side} {move}")] if missing else []
             parts.append(_equation(f"{side} {move}", counts, data, (logs, estimator, confidence)))
-    findings += [Finding("not_estimated", value=part["note"]) for part in parts if part["note"]]
-    notes = [part["note"] for part in parts for _ in data.sides]
+    reasons = [part["reason"] for part in parts for _ in data.sides]
+    findings += [part["reason"] for part in parts if part["reason"]]
     columns: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in NUMBERS}
     columns |= {name: np.repeat([part[name] for part in parts], 2) for name in ("rows", "platforms")}
     equations = [part["equation"] for part in parts for _ in data.sides]
@@ -139,10 +140,12 @@ def entry_exit_effects(
 
     def explain(position: int, language: Language) -> str:
         gaps: dict[str, Any] = {name: columns[name][position] for name in ("estimate", "low", "high")}
-        gaps |= {"equation": equations[position], "side": data.sides[position % 2], "reason": notes[position]}
-        sentence = "nothing" if notes[position] else "logs" if logs else "sizes"
-        return entry_exit_effects.said(sentence, language, **gaps)
+        gaps |= {"equation": equations[position], "side": data.sides[position % 2]}
+        if reason := reasons[position]:
+            return entry_exit_effects.said("nothing", language, **gaps, reason=reason.reason(language))
+        return entry_exit_effects.said("logs" if logs else "sizes", language, **gaps)
 
+    notes = [reason.line() if reason else None for reason in reasons]
     return Values(columns=columns, keys=keys, notes=notes, findings=findings, explainer=explain)
 
 
@@ -153,15 +156,15 @@ def _equation(name: str, counts: NDArray[np.float64], data: Lagged, options: tup
     empty: dict[str, Any] = {column: np.full(2, np.nan) for column in NUMBERS}
     empty |= {"equation": name, "rows": 0, "platforms": 0}
     if not known.any():
-        return {**empty, "note": f"{name}: not known"}
+        return {**empty, "reason": Finding("moves_not_known", details={"equation": name})}
     outcomes = np.log1p(counts[known]) if logs else counts[known]
     try:
         found, plain, used = _estimate(outcomes, data.past[known], data.units[known], data.periods[known], estimator)
-    except ParameterError as error:
-        return {**empty, "note": str(error)}
+    except EstimateError as error:
+        return {**empty, "reason": refused(error)}
     low, high = found.interval(confidence)
     numbers = (found.coefficients, found.errors, low, high, found.p_values, plain)
-    told = {"rows": int(used.sum()), "platforms": found.clusters, "note": None}
+    told = {"rows": int(used.sum()), "platforms": found.clusters, "reason": None}
     return {"equation": name, **dict(zip(NUMBERS, numbers, strict=True)), **told}
 
 
@@ -174,7 +177,7 @@ def _estimate(
 ) -> tuple[Estimate, NDArray[np.float64], NDArray[np.bool_]]:
     whole = within(outcomes, past, [units, periods], keep_singletons=True)
     if not whole.kept.all():
-        raise ParameterError("the past does not vary beyond platforms and periods; take more periods, or another side")
+        raise refusal("past_does_not_vary")
     if estimator == "within":
         return estimated(whole, "clustered", [units]), whole.coefficients, whole.used
     halves = half_panel(outcomes, past, units, periods)

@@ -5,20 +5,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ecograph.errors import ParameterError, unknown
+from ecograph.errors import EstimateError, ParameterError, unknown
 from ecograph.methods.event_windows import NEVER, event_windows, first_events
 from ecograph.methods.fixed_effects import Estimate, Within, estimated, within
 from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, LEVEL
+from ecograph.views.diagnoses import FEW, LEVEL, refused
 from ecograph.views.lagged import Quantity, sizes_of
 from ecograph.views.need import Need
 
 NUMBERS = ("estimate", "error", "low", "high", "p")
 BEFORE = "the period before the event, which the others are compared with"
-NO_EVENT = "no platform has the event after its first period"
 
 WORDS: Words = {
     "logs": {
@@ -30,9 +29,9 @@ WORDS: Words = {
         "en": "{term}: {outcome} are {estimate:+.3g} ({low:+.3g} to {high:+.3g}) from the period before the event.",
         "zh": "{term}：{outcome} 相对事件前一时期变动 {estimate:+.3g}（{low:+.3g} 至 {high:+.3g}）。",
     },
-    "nothing": {"en": "{term}: {reason}.", "zh": "{term}：数据不足以估计。"},
+    "nothing": {"en": "{term}: {reason}.", "zh": "{term}：无法估计（{reason}）。"},
+    "missing": {"en": "{term}: {reason}.", "zh": "{term}：数据不足以估计。"},
     BEFORE: {"en": "{term}: {reason}.", "zh": "{term}：事件前一时期，作为其他各期的比较基准。"},
-    NO_EVENT: {"en": "{term}: {reason}.", "zh": "{term}：没有平台在首个时期之后发生该事件。"},
 }
 
 
@@ -149,25 +148,25 @@ def _reference_rows(events: Any, units: Any, periods: Any) -> int:
     return int(((events[units] != NEVER) & (periods - np.where(events[units] == NEVER, 0, events[units]) == -1)).sum())
 
 
-def _estimate(outcomes: Any, table: Any, effects: list[Any]) -> tuple[Within, Estimate] | str:
+def _estimate(outcomes: Any, table: Any, effects: list[Any]) -> tuple[Within, Estimate] | Finding:
     """Regression and errors, or the reason why there are none."""
     if not table.any():
-        return NO_EVENT
+        return Finding("no_event")
     try:
         regression = within(outcomes, table, effects, keep_singletons=True)
         return regression, estimated(regression, "clustered", effects[:1])
-    except ParameterError as error:
-        return str(error)
+    except EstimateError as error:
+        return refused(error)
 
 
 def _told(
-    found: tuple[Within, Estimate] | str, events: Any, event: str, platforms: int, since: list[int]
+    found: tuple[Within, Estimate] | Finding, events: Any, event: str, platforms: int, since: list[int]
 ) -> list[Finding]:
     """What the reader should know: how many have the event, and whether the periods before it differ."""
     from scipy.special import fdtrc
 
-    if isinstance(found, str):
-        return [Finding("not_estimated", value=found)]
+    if isinstance(found, Finding):
+        return [found]
     having = int((events != NEVER).sum())
     told = [Finding("events", having, column=event, details={"platforms": f"{len(events):,}"})]
     told += [Finding("few_platforms", platforms)] if platforms < FEW else []
@@ -183,7 +182,7 @@ def _told(
 
 
 def _values(
-    found: tuple[Within, Estimate] | str,
+    found: tuple[Within, Estimate] | Finding,
     since: list[int],
     table: Any,
     options: tuple[str, float, bool],
@@ -191,13 +190,15 @@ def _values(
     reference: int,
 ) -> Values:
     outcome, confidence, logs = options
-    numbers = [np.full(len(since), np.nan)] * len(NUMBERS)
-    if not isinstance(found, str):
+    place = since.index(0)
+    if isinstance(found, Finding):
+        numbers = [np.full(len(since), np.nan)] * len(NUMBERS)
+        notes: list[str | None] = [found.line()] * (len(since) + 1)
+    else:
         estimate = found[1]
         numbers = [estimate.coefficients, estimate.errors, *estimate.interval(confidence), estimate.p_values]
-    place = since.index(0)
-    reasons = [found if isinstance(found, str) else _missing(found[1], one) for one in range(len(since))]
-    notes = [*reasons[:place], found if isinstance(found, str) else BEFORE, *reasons[place:]]
+        reasons = [_missing(estimate, one) for one in range(len(since))]
+        notes = [*reasons[:place], BEFORE, *reasons[place:]]
     named = [*since[:place], -1, *since[place:]]
     columns: dict[str, Any] = {
         name: np.insert(values, place, np.nan) for name, values in zip(NUMBERS, numbers, strict=True)
@@ -207,10 +208,11 @@ def _values(
 
     def explain(position: int, language: Language) -> str:
         gaps: dict[str, Any] = {name: columns[name][position] for name in ("estimate", "low", "high")}
-        reason = notes[position]
-        gaps |= {"term": terms[position], "outcome": outcome, "reason": reason}
-        if reason:
-            return event_study.said(reason if reason in WORDS else "nothing", language, **gaps)
+        gaps |= {"term": terms[position], "outcome": outcome}
+        if isinstance(found, Finding):
+            return event_study.said("nothing", language, **gaps, reason=found.reason(language))
+        if reason := notes[position]:
+            return event_study.said(reason if reason in WORDS else "missing", language, **gaps, reason=reason)
         return event_study.said("logs" if logs else "sizes", language, **gaps)
 
     keys = {"equation": pa.array([outcome] * len(terms)), "term": pa.array(terms)}

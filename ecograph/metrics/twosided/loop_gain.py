@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ecograph.errors import ParameterError
+from ecograph.errors import EstimateError, ParameterError
 from ecograph.methods.feedback import Gain, drawn_gains, loop_gain_of, turning_point
 from ecograph.methods.sandwich import factors_of
 from ecograph.methods.systems import Estimator, System, two_equations
@@ -15,7 +15,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import diagnosed, needed
+from ecograph.views.diagnoses import diagnosed, needed, refused
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 Reals = NDArray[np.float64]
@@ -139,13 +139,13 @@ def loop_gain(
     findings = [*data.findings, Finding("exogeneity_assumed")]
     try:
         system = two_equations(data.now, data.past, data.units, data.periods, estimator)
-    except ParameterError as error:
-        return _nothing(str(error), findings)
+    except EstimateError as error:
+        return _nothing(refused(error), findings)
     added = _added(lags)
     effects = added @ system.estimate.coefficients
     found = loop_gain_of(effects, added @ system.estimate.variance @ added.T)
     if np.isnan(found.gain):
-        return _nothing("a side alone grows without end: its own effect is 1 or more", findings)
+        return _nothing(Finding("grows_alone"), findings)
     findings += diagnosed(system, data)
     drawn = _drawn(system, data, added, confidence, draws, seed)
     low, high = _interval(found, system.estimate.freedom, confidence)
@@ -172,17 +172,16 @@ def loop_gain(
     return Values(columns=columns, notes=[note], findings=findings, explainer=explain)
 
 
-def _nothing(reason: str, findings: list[Finding]) -> Values:
+def _nothing(why: Finding, findings: list[Finding]) -> Values:
     numbers = ("gain", "error", "low", "high", "drawn_low", "drawn_high", "multiplier")
     columns: dict[str, Any] = {name: [float("nan")] for name in numbers}
     columns |= {"stability": pa.array([None], pa.string()), "critical_mass": pa.array([None], pa.string())}
     columns |= {"platforms": np.zeros(1, np.int64)}
 
     def explain(_: int, language: Language) -> str:
-        return loop_gain.said("nothing", language, reason=reason)
+        return loop_gain.said("nothing", language, reason=why.reason(language))
 
-    told = [*findings, Finding("not_estimated", value=reason)]
-    return Values(columns=columns, notes=[reason], findings=told, explainer=explain)
+    return Values(columns=columns, notes=[why.line()], findings=[*findings, why], explainer=explain)
 
 
 def _added(lags: int) -> Reals:

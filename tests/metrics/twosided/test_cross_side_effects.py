@@ -1,6 +1,7 @@
 """Effects between two sides: New York's bases, linearmodels, planted effects, diagnostics that speak, bad input."""
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,25 +142,27 @@ def any_size(random: np.random.Generator, places: Any, times: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("units", "periods", "suppliers", "lags", "said"),
+    ("units", "periods", "suppliers", "lags", "code", "said"),
     [
-        (1, 9, any_size, 1, "need at least two"),
-        (9, 1, any_size, 1, "need at least two"),
-        (9, 4, any_size, 4, "need at least two"),
-        (9, 9, lambda random, places, times: places + 1.0, 1, "does not vary"),
-        (9, 9, lambda random, places, times: 0.0 * places, 1, "need at least two"),
-        (2, 2, any_size, 1, "does not vary"),
+        (1, 9, any_size, 1, "too_few_pasts", "need at least two"),
+        (9, 1, any_size, 1, "too_few_pasts", "need at least two"),
+        (9, 4, any_size, 4, "too_few_pasts", "need at least two"),
+        (9, 9, lambda random, places, times: places + 1.0, 1, "past_does_not_vary", "does not vary"),
+        (9, 9, lambda random, places, times: 0.0 * places, 1, "too_few_pasts", "need at least two"),
+        (2, 2, any_size, 1, "past_does_not_vary", "does not vary"),
     ],
 )
 def test_what_cannot_be_estimated_is_missing_with_one_line(
-    units: int, periods: int, suppliers: Any, lags: int, said: str
+    units: int, periods: int, suppliers: Any, lags: int, code: str, said: str
 ) -> None:
     panel = eg.panel_from_table(rows_of(units, periods, any_size, suppliers), "unit", "period", BOTH)
     found = eg.cross_side_effects(panel, lags=lags)
     assert np.isnan(found["estimate"]).all()
     assert all(said in note and "\n" not in note for note in found["note"])
-    assert "not_estimated" in codes(found)
+    refused = next(one for one in found.findings if one.code == code)
     assert said in found.explain("makers (t-1)", equation="makers")
+    assert refused.reason("zh") in found.explain("makers (t-1)", equation="makers", language="zh")
+    assert not re.search("[a-z]{4}", refused.line("zh"))
 
 
 def test_zeros_have_no_logarithm_and_are_used_as_they_are_without() -> None:

@@ -9,6 +9,7 @@ import pytest
 import ecograph as eg
 from ecograph.errors import ParameterError
 from ecograph.generate.twosided import two_sided
+from ecograph.metrics.twosided.entry_exit_effects import MOVES
 
 
 def simulated(seed: int, units: int = 300, periods: int = 30) -> dict[str, list[Any]]:
@@ -81,12 +82,13 @@ def test_made_panels_know_who_comes_and_goes() -> None:
 
 def test_what_is_not_known_is_missing_with_its_reason() -> None:
     found = eg.entry_exit_effects(panel_of(simulated(3, 10, 8)))
-    assert (
-        found["note"].tolist()
-        == [None] * 4 + ["suppliers entering: not known"] * 2 + ["suppliers leaving: not known"] * 2
-    )
-    assert {"unknown_moves", "few_platforms"} <= {one.code for one in found.findings}
-    assert "not known" in found.explain("makers (t-1)", equation="suppliers leaving")
+    assert found["note"].tolist() == [None] * 4 + [
+        f"nothing is known of suppliers {move}; fill in who enters and who leaves" for move in MOVES for _ in "ab"
+    ]
+    assert {"unknown_moves", "few_platforms", "moves_not_known"} <= {one.code for one in found.findings}
+    assert "nothing is known" in found.explain("makers (t-1)", equation="suppliers leaving")
+    in_chinese = found.explain("makers (t-1)", equation="suppliers leaving", language="zh")
+    assert in_chinese == "suppliers leaving：无法估计（没有“suppliers leaving”的数据）。"
     short = eg.entry_exit_effects(panel_of(simulated(3, 10, 3)))
     assert "no unit has 4 rows" in short["note"][0]
     with pytest.raises(ParameterError, match="confidence"):

@@ -88,9 +88,12 @@ def test_where_nobody_or_everybody_has_the_event_nothing_is_told() -> None:
     for one in (never, always):
         found = studied(one)
         assert np.isnan(found["estimate"]).all()
-        assert "not_estimated" in codes(found)
+        assert "no_event" in codes(found)
         assert all(found["note"])
-        assert found.explain("event+0", equation="makers").startswith("event+0")
+        assert found.explain("event+0", equation="makers").startswith("event+0: no platform has the event")
+        assert found.explain("event+0", equation="makers", language="zh").endswith(
+            "（没有平台在首个时期之后发生该事件）。"
+        )
 
 
 def test_periods_without_rows_have_no_estimate() -> None:

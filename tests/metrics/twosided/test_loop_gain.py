@@ -114,8 +114,9 @@ def test_what_cannot_be_told_is_missing_with_its_reason() -> None:
     short = eg.loop_gain(two_sided(5, 1).panel)
     assert np.isnan(short["gain"][0])
     assert "need at least two" in short["note"][0]
+    assert "至少需要两个平台" in short.explain(language="zh")
     walking = {"makers": Equation(0.97, 0.0, 0.2), "suppliers": Equation(0.97, 0.0, 0.2)}
     persistent = eg.loop_gain(two_sided(60, 40, equations=walking, size=5_000, seed=1).panel)
-    assert {"no_corrected", "unit_root", "not_estimated"} & {one.code for one in persistent.findings}
+    assert {"no_corrected", "unit_root", "grows_alone"} & {one.code for one in persistent.findings}
     with pytest.raises(ParameterError, match="at least 100"):
         eg.loop_gain(two_sided(5, 6).panel, draws=10)
