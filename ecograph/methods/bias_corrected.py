@@ -56,7 +56,8 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
     moments = _Moments(outcomes, past, units, periods, two_way)
     point = moments.first
     for _ in range(STEPS):
-        value, slope = moments.at(point[None], moments.of_all)[0][0, 0], moments.slopes(point, moments.of_all)[0]
+        values, slopes, _ = moments.around(point, moments.of_all)
+        value, slope = values[0], slopes[0]
         if abs(np.linalg.det(slope)) == 0.0:
             break
         step = -np.linalg.solve(slope, value)
@@ -136,6 +137,15 @@ class _Moments:
     @property
     def shrunk(self) -> float:
         return (self.n - self.effects.rank) / (self.n - self.units)
+
+    @property
+    def grown(self) -> Reals:
+        """By how much a unit's part grows when effects of periods are told from the others alone."""
+        if not self.two_way:
+            return np.ones(self.units)
+        periods = numbered(self.period_codes)
+        others = np.maximum(np.bincount(periods)[periods] - 1.0, 1.0)
+        return np.bincount(self.codes, weights=1.0 + 1.0 / others) / self.rows
 
     @cached_property
     def upper(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -220,16 +230,19 @@ class _Moments:
         flat = first.swapaxes(2, 3).reshape(*first.shape[:2], -1)
         return np.concatenate([flat, second[:, :, self.upper[0], self.upper[1]]], axis=2), biases
 
-    def slopes(self, point: Reals, sums: _Sums) -> Reals:
-        """How the equations change with the point, (units, equations, point); exact, by a step off the real line."""
-        steps = 1j * TINY * np.eye(len(point))
-        return np.moveaxis(self.at(point + steps, sums)[0].imag / TINY, 0, 2)
+    def around(self, point: Reals, sums: _Sums) -> tuple[Reals, Reals, Reals]:
+        """The equations at a point, how they change with it, (units, equations, point), and the biases in them.
+
+        The slopes are exact, by steps off the real line so small that they leave the real part as it is.
+        """
+        values, biases = self.at(point + 1j * TINY * np.eye(len(point)), sums)
+        return values[0].real, np.moveaxis(values.imag / TINY, 0, 2), biases[0].real
 
     def corrected(self, point: Reals) -> Corrected:
         """The estimate with the influence of each row."""
         past, outcomes = self.left
         coefficients, variance = (part[0] for part in self.parts(point[None]))
-        slopes, biases = self.slopes(point, self.of_units), self.biases(point[None], self.pairs)[0]
+        _, slopes, biases = self.around(point, self.of_units)
         errors = outcomes - past @ coefficients.T
         shares = 1.0 / self.rows[self.codes]
         first = (
@@ -238,13 +251,23 @@ class _Moments:
         spare = self.shrunk * (1.0 - shares)
         second = errors[:, :, None] * errors[:, None, :] - spare[:, None, None] * variance
         scores = np.concatenate([first.reshape(self.n, -1), second[:, self.upper[0], self.upper[1]]], axis=1)
-        without = slopes.sum(axis=0) - slopes
+        grown = self.grown
+        without = slopes.sum(axis=0) - grown[:, None, None] * slopes
         turned = -np.linalg.solve(without, np.eye(len(point)))[:, : self.coefficients]
         return Corrected(
             used=np.ones(self.n, np.bool_),
             effects=self.effects,
             plain=self.first[: self.coefficients],
             coefficients=point[: self.coefficients],
-            influence=np.einsum("rkm,rm->rk", turned[self.codes], scores),
+            influence=np.einsum("rkm,rm->rk", turned[self.codes], grown[self.codes][:, None] * scores),
             equations=self.outcomes.shape[1],
+            steepness=self.steepness(slopes.sum(axis=0)),
         )
+
+    def steepness(self, slope: Reals) -> float:
+        """Least share of the slope that is left once the bias and the errors' variance follow the coefficients."""
+        own, across = np.split(slope, [self.coefficients])
+        following = np.linalg.solve(across[:, self.coefficients :], across[:, : self.coefficients])
+        left = own[:, : self.coefficients] - own[:, self.coefficients :] @ following
+        plain = np.kron(np.eye(self.outcomes.shape[1]), self.of_all.past[0])
+        return float(np.linalg.eigvals(np.linalg.solve(plain, -left)).real.min())

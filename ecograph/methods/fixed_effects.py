@@ -96,6 +96,9 @@ class Corrected:
         By how much each row used moves each coefficient.
     equations : int
         How many equations the coefficients are of.
+    steepness : float
+        How much of the slope of the equations the correction leaves, in the direction in which it leaves least: 1 where
+        there is nothing to correct, 0 where every persistence would fit.
     """
 
     used: NDArray[np.bool_]
@@ -104,6 +107,7 @@ class Corrected:
     coefficients: Reals
     influence: Reals
     equations: int = 1
+    steepness: float = 1.0
 
     @property
     def n(self) -> int:

@@ -128,21 +128,39 @@ def test_of_one_outcome_without_gaps_the_bias_taken_off_is_that_of_nickell() -> 
     assert found.coefficients[0] == pytest.approx(0.6, abs=0.015)
 
 
-def test_influence_is_what_leaving_a_unit_out_does() -> None:
-    panel = made(6, 40, 12, gaps=0.1)
+@pytest.mark.parametrize("two_way", [False, True])
+@pytest.mark.parametrize(("units", "gaps"), [(20, 0.0), (20, 0.15), (40, 0.1)])
+def test_influence_is_what_leaving_a_unit_out_does(units: int, gaps: float, two_way: bool) -> None:
+    panel = made(6, units, 12, gaps=gaps, true=np.array([[0.3, 0.1], [0.0, 0.3]]))
     arguments = (panel.now, panel.past, panel.units, panel.periods)
-    found = bias_corrected(*arguments, two_way=False)
-    moved = np.zeros((40, 4))
-    for unit in range(40):
+    found = bias_corrected(*arguments, two_way=two_way)
+    moved = np.zeros((units, 4))
+    for unit in range(units):
         rows = panel.units != unit
-        moved[unit] = (
-            found.coefficients - bias_corrected(*(part[rows] for part in arguments), two_way=False).coefficients
-        )
-    sums = np.array([found.influence[panel.units == unit].sum(axis=0) for unit in range(40)])
-    assert np.abs(sums - moved).max() < 0.15 * np.abs(moved).max()
+        without = bias_corrected(*(part[rows] for part in arguments), two_way=two_way)
+        moved[unit] = found.coefficients - without.coefficients
+    sums = np.array([found.influence[panel.units == unit].sum(axis=0) for unit in range(units)])
+    assert np.abs(sums - moved).max() < 0.2 * np.abs(moved).max()
     errors = estimated(found, "clustered", [panel.units], factor="leave_one_out").errors
-    expected = np.sqrt(39 / 40 * (moved**2).sum(axis=0))
-    np.testing.assert_allclose(errors, expected, rtol=0.05)
+    expected = np.sqrt((units - 1) / units * (moved**2).sum(axis=0))
+    np.testing.assert_allclose(errors, expected, rtol=0.03)
+
+
+def test_steepness_is_the_share_of_the_slope_that_the_bias_leaves() -> None:
+    panel = made(5, 60, 6, true=np.array([[0.4]]))
+    found = bias_corrected(panel.now, panel.past, panel.units, panel.periods, two_way=False)
+    past = (panel.past[:, 0].reshape(60, 6).T - panel.past[:, 0].reshape(60, 6).mean(axis=1)).ravel()
+    now = (panel.now[:, 0].reshape(60, 6).T - panel.now[:, 0].reshape(60, 6).mean(axis=1)).ravel()
+
+    def equation(own: float) -> float:
+        variance = ((now - own * past) ** 2).sum() / (60 * 5)
+        bias = -sum(own ** (later - earlier - 1) for later in range(6) for earlier in range(later)) / 6 * variance
+        return float(past @ (now - own * past) - 60 * bias)
+
+    own = float(found.coefficients[0])
+    slope = (equation(own + 1e-5) - equation(own - 1e-5)) / 2e-5
+    assert equation(own) == pytest.approx(0, abs=1e-8)
+    assert found.steepness == pytest.approx(-slope / (past @ past), rel=1e-6)
 
 
 def test_two_lags_are_corrected_as_well() -> None:
