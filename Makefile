@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test build environment browser generate stubs sweep bench lint docs pins clean
+.PHONY: help demo test build environment browser neo4j generate stubs sweep bench lint docs pins clean
 
 # Without .pyc files every new process would compile its libraries again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -60,6 +60,8 @@ test: ## run everything the submission check runs
 	@$(MAKE) -j2 environment browser
 	@$(python) tests/gate.py --started $(started)
 
+neo4j: build/neo4j/lts.stamp build/neo4j/current.stamp ## assemble Neo4j servers for tests with Maven, in build/neo4j
+
 build: .venv/built.stamp ## compile the kernels and install the package in .venv, editable
 
 generate: build stubs ## write everything that is written by program
@@ -96,6 +98,14 @@ browser:
 	@if test -z "$(chromium)" && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
 		{ apt-get update && apt-get install -y --no-install-recommends chromium fonts-wqy-microhei; } >build/browser.log 2>&1 \
 			|| echo "ecograph: Chromium could not be installed; see build/browser.log"; fi
+
+# A folder of an older release is taken away whole: two releases in one folder are none.
+build/neo4j/%.stamp: tests/server/pom.xml
+	@mkdir -p build/neo4j && rm -rf build/neo4j/$*
+	@command -v mvn >/dev/null || $(stop) "no Maven was found; install it (Debian: maven) to test against Neo4j"
+	@mvn -B -q -f $< -P $* -Dparts=$(CURDIR)/build/neo4j/$* package >build/neo4j/$*.log 2>&1 \
+		|| $(stop) "Neo4j ($*) could not be assembled; connect to the network (build/neo4j/$*.log)"
+	@touch $@
 
 # The machine is checked here, once, before anything is fetched.
 $(uv): requirements/uv.txt

@@ -1,6 +1,7 @@
 """The steps of the gate that are more than one command."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,8 +59,12 @@ def packs() -> None:
 
 
 def neo4j() -> None:
-    """Whatever needs a Neo4j server."""
-    pytest("neo4j", "-m", "neo4j", *there(SERVER))
+    """Whatever needs a Neo4j server: one server a release and worker."""
+    for name in ("java", "mvn"):
+        if not shutil.which(name):
+            raise AbsentError(f"no {name}; install Java 17 and Maven to test against a Neo4j server")
+    run("make", "neo4j")
+    pytest("neo4j", "--dist", "loadgroup", "-m", "neo4j", *there(SERVER))
 
 
 def browser() -> None:
