@@ -56,7 +56,7 @@ def event_windows(events: Codes, units: Codes, periods: Codes, leads: int, lags:
     Notes
     -----
     The ends are binned, since otherwise effects beyond the window would count as no effect (Schmidheiny & Siegloch
-    2023, sect. 2.2).
+    2023).
 
     Examples
     --------

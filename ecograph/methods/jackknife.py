@@ -40,10 +40,10 @@ def half_panel(outcomes: Reals, regressors: Reals, units: Codes, periods: Codes,
     Notes
     -----
     Every unit's rows are cut in two in the order of periods. Where the means of units bias coefficients by B / T, they
-    bias the halves by 2 B / T, so 2 c - c_halves has neither (Dhaene & Jochmans 2015, eq. 1.3); c_halves is the mean of
-    the halves by rows. Of an odd number of rows the middle one goes to the first half and then to the second, and both
+    bias the halves by 2 B / T, so 2 c - c_halves has neither (Dhaene & Jochmans 2015); c_halves is the mean of the
+    halves by rows. Of an odd number of rows the middle one goes to the first half and then to the second, and both
     are averaged. Each row's influence is that of the same sum, so that the errors are those of the jackknife (Chudik,
-    Pesaran & Yang 2018, sect. 3).
+    Pesaran & Yang 2018).
     """
     used = np.bincount(numbered(units))[numbered(units)] >= FEWEST
     if not used.any():

@@ -19,7 +19,7 @@ def nickell_bias(persistence: float, transitions: float) -> float:
     Notes
     -----
     With r and T: -(1 + r) / (T - 1) a / (1 - 2 r a / ((1 - r) (T - 1))), a = 1 - (1 - r^T) / (T (1 - r)) (Nickell 1981,
-    eq. 18, whose T counts the rows used).
+    whose T counts the rows used).
 
     Examples
     --------

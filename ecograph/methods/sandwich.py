@@ -32,7 +32,7 @@ def meat_of(scores: Reals, clusters: Sequence[Codes], factors: Sequence[float]) 
 
     Notes
     -----
-    Two ways: Cameron, Gelbach & Miller (2011), eq. 2.8.
+    Two ways: Cameron, Gelbach & Miller (2011).
     """
     if not clusters:
         return factors[0] * (scores.T @ scores)

@@ -74,7 +74,7 @@ def kaplan_meier(
     With d_i ends among the n_i that lasted at least t_i: S(t) = prod over t_i <= t of (1 - d_i / n_i), where what was
     last seen at t_i is among the n_i (Kaplan & Meier 1958, eq. 2b). Greenwood's variance is S^2 sum d_i / (n_i (n_i -
     d_i)). The interval is S^exp(+-z s / (S ln S)) with the standard error s, which stays between 0 and 1 (Kalbfleisch &
-    Prentice 1980, 1.3). The median is the least t with S(t) <= 1/2, also where S stays at 1/2 for some time.
+    Prentice 1980). The median is the least t with S(t) <= 1/2, also where S stays at 1/2 for some time.
 
     Examples
     --------

@@ -124,7 +124,7 @@ def wild_bootstrap(
     (X'X)^-1 of the coefficient, a draw v moves the numerator by sum over clusters g of v_g a's_g, and cluster g's part
     of the error is v_g a's_g - a'X_g'X_g (X'X)^-1 sum v_h s_h - h_g'S^+ Z'v, where s are the restricted scores of
     clusters and h, Z the sums of the regressors and residuals of each cluster over the groups of the other effect
-    (Roodman, MacKinnon, Nielsen & Webb 2019, sect. 5). All are linear in the null, so the interval, the set of values
+    (Roodman, MacKinnon, Nielsen & Webb 2019). All are linear in the null, so the interval, the set of values
     that are not rejected, takes no draw more.
     """
     if not regression.kept.all():

@@ -29,7 +29,7 @@ class Effects:
     Notes
     -----
     Two groupings are solved exactly: the means of the larger grouping are put into the normal equations of the smaller
-    (Abowd, Creecy & Kramarz 2002, 3.2), of which one group in every connected part is set to 0, since only differences
+    (Abowd, Creecy & Kramarz 2002), of which one group in every connected part is set to 0, since only differences
     inside a part are known. The result is projected twice, which takes off what rounding left.
     """
 

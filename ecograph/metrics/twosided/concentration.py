@@ -77,8 +77,10 @@ def concentration(network: Network | TwoMode, *, k: int = 4) -> Values:
 
     References
     ----------
-    Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54. US Merger Guidelines for the
-    points. Chinese term: 集中度.
+    Herfindahl, O. C. (1950). Concentration in the steel industry. Dissertation, Columbia University. Hirschman, A. O.
+    (1964). The paternity of an index. American Economic Review 54. Gini, C. (1912). Variabilità e mutabilità. Shannon,
+    C. E. (1948). A mathematical theory of communication. Bell System Technical Journal 27. US Merger Guidelines for
+    the points. Chinese term: 集中度.
 
     Examples
     --------

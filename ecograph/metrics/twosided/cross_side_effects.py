@@ -120,9 +120,11 @@ def cross_side_effects(
 
     References
     ----------
-    Rysman, M. (2004). Competition between networks. Review of Economic Studies 71. Breitung, J., Kripfganz, S. &
-    Hayakawa, K. (2022). Bias-corrected method of moments estimators for dynamic panel data models. Econometrics and
-    Statistics 24. Chinese term: 双边网络效应.
+    Rysman, M. (2004). Competition between networks. Review of Economic Studies 71. Chu, J. & Manchanda, P. (2016).
+    Quantifying cross and direct network effects in online consumer-to-consumer platforms. Marketing Science 35.
+    Breitung, J., Kripfganz, S. & Hayakawa, K. (2022). Bias-corrected method of moments estimators for dynamic panel
+    data models. Econometrics and Statistics 24. Dhaene, G. & Jochmans, K. (2015). Split-panel jackknife estimation of
+    fixed-effect models. Review of Economic Studies 82. Chinese term: 双边网络效应.
 
     Examples
     --------

@@ -100,7 +100,8 @@ def entry_exit_effects(
     References
     ----------
     Hinz, O., Otter, T. & Skiera, B. (2020). Estimating network effects in two-sided markets. Journal of Management
-    Information Systems 37(1). Chinese term: 进入与退出效应.
+    Information Systems 37. Dhaene, G. & Jochmans, K. (2015). Split-panel jackknife estimation of fixed-effect models.
+    Review of Economic Studies 82. Chinese term: 进入与退出效应.
 
     Examples
     --------

@@ -113,7 +113,8 @@ def event_study(
     References
     ----------
     Schmidheiny, K. & Siegloch, S. (2023). On event studies and distributed-lags in two-way fixed effects models.
-    Journal of Applied Econometrics 38(5). Chinese term: 事件研究.
+    Journal of Applied Econometrics 38(5). Sun, L. & Abraham, S. (2021). Estimating dynamic treatment effects in event
+    studies with heterogeneous treatment effects. Journal of Econometrics 225. Chinese term: 事件研究.
 
     Examples
     --------

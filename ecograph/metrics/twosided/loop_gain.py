@@ -120,7 +120,8 @@ def loop_gain(
     References
     ----------
     Evans, D. S. & Schmalensee, R. (2010). Failure to launch: critical mass in platform businesses. Review of Network
-    Economics 9(4). Chinese term: 反馈增益.
+    Economics 9(4). Katz, M. L. & Shapiro, C. (1985). Network externalities, competition, and compatibility. American
+    Economic Review 75. Chinese term: 反馈增益.
 
     Examples
     --------
