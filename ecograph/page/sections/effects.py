@@ -14,20 +14,22 @@ from ecograph.registry import metric
 from ecograph.result import Result
 from ecograph.views import Panel
 
-METRICS = ("cross_side_effects", "loop_gain")
 EFFECTS = ("estimate", "low", "high", "plain")
 COLUMNS = ("estimate", "low", "high", "p", "wild_p", "plain", "rows", "platforms")
 DECIMALS = 4
+SHUFFLES = 99
+MOST_ROWS = 10_000  # for which the platforms are shuffled
 STABLE = "none: stable"
 
 
 def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
     panel = both_sides(holdings, wording)
-    found, gain = (metric(name)(panel) for name in METRICS)
+    few = panel.size <= MOST_ROWS
+    found, gain = metric("cross_side_effects")(panel, shuffles=SHUFFLES if few else 0), metric("loop_gain")(panel)
     if np.isnan(found["estimate"]).all():
         parts = [Part(sentences=[_short(wording, panel)])]
         return Found(parts=parts, results=[found], telling=wording.say("page.wanted"), untold=["exogeneity_assumed"])
-    parts = [_estimates(wording, panel, found), _loop(wording, gain)]
+    parts = [_estimates(wording, panel, found), loop(wording, gain)]
     return Found(parts=parts, results=[found, gain], telling=wording.say("sections.effects.trust"))
 
 
@@ -44,9 +46,14 @@ def _estimates(wording: Wording, panel: Panel, found: Result) -> Part:
     ways = [(term.removesuffix(" (t-1)"), on) for term, on in zip(found["term"], found["equation"], strict=True)]
     cross = [place for place, (of, on) in enumerate(ways) if of != on]
     said = [_said(wording, found, place, *ways[place], period) for place in cross]
-    sheets = [_sheet(wording, found, ways)]
-    chart = _chart(wording, found, ways, period)
-    return Part(sentences=[*said, wording.say("sections.effects.own")], chart=chart, sheets=sheets, results=[found])
+    gaps = {"most": MOST_ROWS, "rows": panel.size}
+    unshuffled = wording.say("sections.effects.unshuffled", **gaps) if panel.size > MOST_ROWS else ""
+    return Part(
+        sentences=[*said, wording.say("sections.effects.own"), unshuffled],
+        chart=_chart(wording, found, ways, period),
+        sheets=[_sheet(wording, found, ways)],
+        results=[found],
+    )
 
 
 def _said(wording: Wording, found: Result, place: int, of: str, on: str, period: str) -> str:
@@ -78,7 +85,7 @@ def _sheet(wording: Wording, found: Result, ways: Sequence[tuple[str, str]]) -> 
     return Sheet("effects", wording.say("sections.effects.sheet"), table, [found], open=True)
 
 
-def _loop(wording: Wording, gain: Result) -> Part:
+def loop(wording: Wording, gain: Result) -> Part:
     """How much of a change comes back, and what that means."""
     row = next(gain.table.rows())
     mass = wording.say("sections.effects.no_mass") if row["critical_mass"] == STABLE else row["critical_mass"]
@@ -92,4 +99,4 @@ def _loop(wording: Wording, gain: Result) -> Part:
     )
 
 
-SECTION = Section(name="effects", build=_build, needs=[TWO_SIDED], metrics=METRICS)
+SECTION = Section(name="effects", build=_build, needs=[TWO_SIDED], metrics=["cross_side_effects", "loop_gain"])

@@ -25,19 +25,20 @@ def both_sides(holdings: Holdings, wording: Wording) -> Panel:
     return holdings.panel(*(wording.say(f"sections.sides.{name}") for name in NAMES))
 
 
-def months(panel: Panel) -> list[str]:
+def _months(panel: Panel) -> list[str]:
     """First month of every period."""
     return [str(day)[:MONTH] for day in panel.periods.to_pylist()]
 
 
 def _build(holdings: Holdings, wording: Wording, _: Sequence[str]) -> Found:
     panel = both_sides(holdings, wording)
-    sizes = {name: np.bincount(panel.period_codes, side.active) for name, side in panel.sides.items()}
+    n = len(panel.periods)
+    sizes = {name: np.bincount(panel.period_codes, side.active, n) for name, side in panel.sides.items()}
     changes = [
         wording.say("sections.sides.change", side=name, first=int(size[0]), last=int(size[-1]))
         for name, size in sizes.items()
     ]
-    periods = months(panel)
+    periods = _months(panel)
     summary = wording.say(
         "sections.sides.summary",
         platforms=len(panel.units),
