@@ -50,7 +50,7 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
     of F^(t-1-s) S, F the coefficients (of several lags: the companion matrix) and S the errors' variance, whatever the
     first values and the unit's effect. The coefficients solve X'(Y - X F') - sum B(F, S) = 0 together with S = E'E over
     its degrees of freedom, so they are consistent for many units however few rows each has: Breitung, Kripfganz &
-    Hayakawa 2022, sect. 2 (one outcome), Juodis 2013 (several). It supposes errors of a variance that does not change
+    Hayakawa 2022 (one outcome), Juodis 2013 (several). It supposes errors of a variance that does not change
     with time. Period effects shrink B and E'E by (rows - effects) / (rows - units), which is exact without gaps.
     """
     moments = _Moments(outcomes, past, units, periods, two_way)
