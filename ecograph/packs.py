@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
 
 from ecograph import registry
 from ecograph.errors import AddressError, ParameterError, QueryError, unknown
 from ecograph.table import Column, Language, Table
 
 if TYPE_CHECKING:
+    from ecograph.content import Content
     from ecograph.cypher.gate import Statement
     from ecograph.ecosystem import Ecosystem
     from ecograph.schema import Schema
@@ -25,6 +27,7 @@ TOLD = ("title", "purpose", "act")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 PARTS = (*TOLD, "metric", "check", "parameters", "columns")
 DAY = "as_of"
+_COPIES: "WeakKeyDictionary[Content, Engine]" = WeakKeyDictionary()
 
 
 class Engine(Protocol):
@@ -250,7 +253,21 @@ def _parameter(name: str, said: Mapping[str, Any]) -> Parameter:
 
 def _column(name: str, said: Mapping[str, Any]) -> Column:
     _only(name, said, ("meaning", "zh", "unit", "words"), ("meaning", "zh"))
-    return Column(**said)
+    return Column(**{**said, "words": _words(name, said.get("words", {}))})
+
+
+def _words(name: str, words: Any) -> Mapping[str, str]:
+    """Chinese of the words in a column: as they are told, or those of kinds, of relations or of a vocabulary."""
+    if isinstance(words, Mapping):
+        return words
+    from ecograph.innovation import SCHEMA
+
+    known = {one.name: {word.name: word.zh for word in one.words} for one in SCHEMA.vocabularies}
+    known["kind"] = {kind.name: kind.zh for kind in SCHEMA.kinds}
+    known["relation"] = {relation.name: relation.zh for relation in SCHEMA.relations}
+    if words not in known:
+        raise QueryError(f"{name}: {unknown('vocabulary', str(words), known)}")
+    return known[words]
 
 
 def _only(name: str, said: Any, allowed: Sequence[str], needed: Sequence[str] = ()) -> None:
@@ -270,6 +287,9 @@ def _name(path: Path) -> str:
 
 
 def _embedded(eco: "Ecosystem") -> Engine:
+    """The copy of the tables, which lives as long as they do."""
     from ecograph.cypher.embedded import Embedded
 
-    return Embedded(eco.content)
+    if eco.content not in _COPIES:
+        _COPIES[eco.content] = Embedded(eco.content)
+    return _COPIES[eco.content]

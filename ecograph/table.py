@@ -272,6 +272,8 @@ def _cells(column: Any) -> list[Any]:
     cells = column.to_pylist()
     if pa.types.is_string(column.type):
         return ["" if cell is None else _guarded(cell) for cell in cells]
+    if pa.types.is_list(column.type):
+        return ["" if cell is None else _guarded(", ".join(map(str, cell))) for cell in cells]
     return ["" if cell is None else _plain(cell) for cell in cells]
 
 

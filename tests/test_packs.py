@@ -263,6 +263,10 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
             "own/mine: its rows stand in no certain order; let ORDER BY end in",
         ),
         ("// metric = 'untraced'\n" + HEAD + STATEMENT, "own/mine: no metric 'untraced'; did you mean untracked"),
+        (
+            HEAD.replace('"项目" }', '"项目", words = "sort" }') + STATEMENT,
+            "own/mine: project: no vocabulary 'sort'; ",
+        ),
         ("// check = 'yes'\n" + HEAD + STATEMENT, "own/mine: check='yes'; write check = true, or leave it out"),
         (HEAD + "MATCH (p:Project) DELETE p", "own/mine: query line 6, column 19: DELETE does not stand here"),
         (

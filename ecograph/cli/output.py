@@ -100,4 +100,6 @@ def _cell(cell: Any) -> str:
         return f"{cell:,.6g}" if abs(cell) < 1e6 else f"{cell:,.2f}"
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f"{cell:,}"
+    if isinstance(cell, list):
+        return ", ".join(map(_cell, cell))
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in str(cell))

@@ -1,19 +1,24 @@
 """Query: the questions of the packs, listed, shown, checked and asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ecograph.cli.command import SETTINGS, Command, Group, UsageError
 from ecograph.cli.data import Data, loaded
-from ecograph.cli.output import Form, LanguageOption, Tongue, aligned, save, say, talk, written
+from ecograph.cli.output import Form, LanguageOption, Tongue, aligned, save, say, talk, writing, written
 from ecograph.cli.progress import progress
-from ecograph.errors import EcographError
+from ecograph.cli.starting import started
+from ecograph.cli.wanted import flag_of, named, values_of, wanted
+from ecograph.errors import EcographError, QueryError
 
 if TYPE_CHECKING:
+    from ecograph.ecosystem import Ecosystem
     from ecograph.packs import Query
+    from ecograph.table import Table
 
+PAGE = ".html"
 FOUND = 3
 """Exit code of a query marked as a check that has found something."""
 LISTED: Mapping[Tongue, tuple[str, str]] = {"en": ("query", "title"), "zh": ("查询", "标题")}
@@ -21,19 +26,28 @@ TOLD: Mapping[Tongue, tuple[str, str, str, str]] = {
     "en": ("What it tells", "What to do", "Options", "Columns"),
     "zh": ("说明", "处理办法", "选项", "列"),
 }
-READ: Mapping[str, Callable[[str], Any]] = {
-    "text": str,
-    "date": str,
-    "integer": int,
-    "number": float,
-    "boolean": lambda text: {"true": True, "false": False}[text.lower()],
-    "list": lambda text: [part.strip() for part in text.split(",")],
+CHECKED: Mapping[Tongue, str] = {
+    "en": "It is a check: where it finds rows, ecograph query run ends with exit code 3.",
+    "zh": "这是检查类查询：有结果时，ecograph query run 的退出码为 3。",
 }
-
+FURTHER: Mapping[Tongue, str] = {
+    "en": "A metric goes further: ecograph measure {metric}",
+    "zh": "可作更深入分析的指标：ecograph measure {metric}",
+}
 Name = Annotated[
     str,
     typer.Argument(metavar="QUERY", help="Pack and query, such as tracking/untracked, or a .cypher file."),
 ]
+Wanted = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUERY",
+        help="A query, such as tracking/untracked; a pack, such as tracking; a .cypher file; or several of these with "
+        "commas between them.",
+    ),
+]
+Made = Annotated[str, typer.Argument(metavar="NAME", help="Pack and query, such as mine/overdue.")]
+Folder = Annotated[str, typer.Option("--packs", metavar="FOLDER", help="The folder of packs it is put into.")]
 Names = Annotated[
     list[str] | None,
     typer.Argument(metavar="QUERY...", help="Queries or .cypher files; all if none is named.", show_default=False),
@@ -44,7 +58,10 @@ Packs = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--on", metavar="DATA", help="Data whose schema the queries are held against.")]
 Shape = Annotated[Form, typer.Option("--format", help="How the rows are written.")]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file; a page for people if it ends in .html."),
+]
 Timeout = Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="How long it may take.")]
 Most = Annotated[int, typer.Option("--max-rows", metavar="N", help="How many rows it may answer.")]
 
@@ -77,11 +94,13 @@ def listing(*, packs: Packs = None, language: LanguageOption = "en") -> None:
 @app.command("show", cls=Command, epilog="Example: ecograph query show talent/isolated_makers")
 def show(name: Name, *, packs: Packs = None, language: LanguageOption = "en") -> None:
     """Say what a query tells, what to do with a row, and which options it has; then its text."""
-    one = _named(name, packs)
+    one = named(name, packs)
     tells, act, options, columns = TOLD[language]
-    asked = [(f"--{_flag(key)}", _meant(part.meaning, part.zh, language)) for key, part in one.parameters.items()]
+    asked = [(f"--{flag_of(key)}", _meant(part.meaning, part.zh, language)) for key, part in one.parameters.items()]
     given = [(key, _meant(part.meaning, part.zh, language)) for key, part in one.columns.items()]
-    head = [one.title[language], f"{tells}: {one.purpose[language]}", f"{act}: {one.act[language]}"]
+    colon = "：" if language == "zh" else ": "
+    head = [one.title[language], f"{tells}{colon}{one.purpose[language]}", f"{act}{colon}{one.act[language]}"]
+    head += [CHECKED[language]] * one.check + [FURTHER[language].format(metric=one.metric)] * bool(one.metric)
     tables = [f"{title}:\n{aligned(rows)}" for title, rows in ((options, asked), (columns, given)) if rows]
     statement = "\n".join(line for line in one.text.splitlines() if not line.startswith("//"))
     say("\n\n".join([*head, *tables, statement]))
@@ -97,7 +116,7 @@ def check(names: Names = None, *, on: On = None, packs: Packs = None) -> None:
     wrong, asked = 0, names or shipped.names(*packs or ())
     for name in asked:
         try:
-            _named(name, packs).statement(schema)
+            named(name, packs).statement(schema)
         except EcographError as error:
             talk(f"ecograph: {error}")
             wrong += 1
@@ -106,15 +125,27 @@ def check(names: Names = None, *, on: On = None, packs: Packs = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command("new", cls=Command, epilog="Example: ecograph query new mine/overdue --packs queries")
+def new(name: Made, *, packs: Folder = ".") -> None:
+    """Write a file to start a query of your own from.
+
+    It passes ecograph query check as it stands, and its comments say what to change.
+    """
+    path = started(name, packs)
+    say(str(path))
+    talk(f"change it, then: ecograph query check {path}")
+
+
 @app.command(
     "run",
     cls=Command,
     context_settings=SETTINGS | {"allow_extra_args": True, "ignore_unknown_options": True},
-    epilog="\b\nExample: ecograph query run talent/isolated_makers harbour --as-of 2025-06-30 --days 365",
+    epilog="\b\nExample: ecograph query run talent/isolated_makers harbour --as-of 2025-06-30 --days 365\n"
+    "Example: ecograph query run tracking,docking harbour -o monday.html",
 )
 def run(
     context: typer.Context,
-    name: Name,
+    name: Wanted,
     data: Data,
     *,
     packs: Packs = None,
@@ -124,49 +155,59 @@ def run(
     most: Most = 100_000,
     language: LanguageOption = "en",
 ) -> None:
-    """Ask a query of data.
+    """Ask queries of data.
 
-    The query's parameters are options, too: ecograph query show QUERY names them. Exit code 3 where a query marked as
-    a check has found rows.
+    The parameters of a query are options, too: ecograph query show QUERY names them; of several queries each takes
+    those it has. Exit code 3 where a query marked as a check has found rows.
     """
-    one = _named(name, packs)
-    values = _values(one, context.args)
+    queries = wanted(name, packs)
+    values = values_of(queries, context.args)
     eco = loaded(data)
-    with progress(f"asking {one.name}"):
-        found = one.run(eco, values, timeout=timeout, max_rows=most).translated(language)
-    if output:
-        save(found, output, form)
-        talk(f"{output}: {len(found):,} rows")
+    answers = [(one, _asked(one, eco, values[one.name], timeout, most)) for one in queries]
+    if output and output.endswith(PAGE):
+        _page(eco, answers, values, output, language)
+    elif len(answers) > 1 and (output or form != "table"):
+        raise UsageError(f"{len(answers)} queries make no single table; name a page with -o FILE{PAGE}, or one query")
     else:
-        say(written(found, form))
-    if one.check and len(found):
+        _written(answers, form, output, language)
+    if any(one.check and len(found) for one, found in answers):
         raise typer.Exit(FOUND)
 
 
-def _named(name: str, packs: list[str] | None) -> "Query":
-    from ecograph import packs as shipped
-
-    return shipped.read(name) if name.endswith(".cypher") else shipped.query(name, *packs or ())
-
-
-def _values(one: "Query", words: list[str]) -> dict[str, Any]:
-    """Values of the query's parameters from what was written behind the options of the command."""
-    flags = {f"--{_flag(name)}": name for name in one.parameters}
-    pairs = [part for word in words for part in (word.split("=", 1) if word.startswith("--") else [word])]
-    values = {}
-    for flag, text in zip(pairs[::2], [*pairs[1::2], ""], strict=False):
-        if flag not in flags:
-            raise UsageError(f"no option {flag!r}; {one.name} has {', '.join(flags) or 'none of its own'}")
-        kind = one.parameters[flags[flag]].type
-        try:
-            values[flags[flag]] = READ[kind](text)
-        except (ValueError, KeyError):
-            raise UsageError(f"{flag}={text!r} is no {kind}; write one") from None
-    return values
+def _asked(one: "Query", eco: "Ecosystem", values: Mapping[str, Any], timeout: float, most: int) -> "Table":
+    try:
+        with progress(f"asking {one.name}"):
+            return one.run(eco, values, timeout=timeout, max_rows=most)
+    except QueryError as error:
+        told = str(error)
+        raise QueryError(told if told.startswith(one.name) else f"{one.name}: {told}") from None
 
 
-def _flag(name: str) -> str:
-    return name.replace("_", "-")
+def _page(
+    eco: "Ecosystem",
+    answers: "Sequence[tuple[Query, Table]]",
+    values: Mapping[str, Mapping[str, Any]],
+    output: str,
+    language: Tongue,
+) -> None:
+    from ecograph import page
+
+    asked = [page.Asked(one, found, values[one.name]) for one, found in answers]
+    with writing(output):
+        page.answers(eco, asked, output, language=language)
+    talk(f"{output}: {len(asked)} queries, {sum(len(one.rows) for one in asked):,} rows")
+
+
+def _written(answers: "Sequence[tuple[Query, Table]]", form: Form, output: str | None, language: Tongue) -> None:
+    """Rows as tables, each under its title where there are several."""
+    for place, (one, found) in enumerate(answers):
+        told = found.translated(language)
+        if output:
+            save(told, output, form)
+            talk(f"{output}: {len(found):,} rows")
+            continue
+        head = f"{chr(10) * bool(place)}{one.title[language]} ({one.name})\n" if len(answers) > 1 else ""
+        say(head + written(told, form))
 
 
 def _meant(meaning: str, zh: str, language: Tongue) -> str:

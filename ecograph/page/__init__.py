@@ -1,5 +1,6 @@
-"""Page: the report of an ecosystem as one offline HTML file."""
+"""Page: an ecosystem, or what was asked of it, as one offline HTML file."""
 
+from ecograph.page.asked import Asked, answers
 from ecograph.page.door import Report, report
 
-__all__ = ["Report", "report"]
+__all__ = ["Asked", "Report", "answers", "report"]

@@ -86,7 +86,7 @@ def report(
     """
     if language not in get_args(Language):
         raise ParameterError(f"language={language!r}; allowed: {', '.join(get_args(Language))}")
-    place = _place(Path(path))
+    place = place_of(Path(path))
     folder = None if tables is None else Path(tables)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise AddressError(f"tables={str(tables)!r} is a file; give a folder")
@@ -100,7 +100,8 @@ def report(
     return Report(place, tuple(headline.text for headline in page.headlines), sections, folder)
 
 
-def _place(path: Path) -> Path:
+def place_of(path: Path) -> Path:
+    """The file of a page, if it can be written there."""
     if path.is_dir():
         raise AddressError(f"path={str(path)!r} is a folder; give the name of the file, such as report.html")
     if not path.parent.is_dir():

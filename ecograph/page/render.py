@@ -10,6 +10,7 @@ from ecograph.page.compose import Page
 from ecograph.page.holdings import Holdings
 from ecograph.page.live import script
 from ecograph.page.method import step_code
+from ecograph.page.sheet import Sheet
 from ecograph.page.tables import file_names
 from ecograph.page.wording import Wording
 
@@ -25,31 +26,41 @@ def render(page: Page, holdings: Holdings, wording: Wording, version: str, *, wi
     Every text is escaped; only the drawings, the stylesheet and the script, which are made here, stand as they are.
     The content security policy allows this stylesheet and this script, by their hashes, and nothing else.
     """
-    style = (files("ecograph.page") / "page.css").read_text(encoding="utf-8")
+    look = style()
     names = dict(zip(map(id, page.sheets), file_names(page.sheets), strict=True))
     answering = script() if page.answers else ""
-    template = _environment().get_template("page.html")
+
+    def rest_of(sheet: Sheet) -> str:
+        if with_tables:
+            return wording.say("page.more", count=sheet.rest, file=names[id(sheet)])
+        return wording.say("page.more_unwritten", count=sheet.rest)
+
+    template = environment().get_template("page.html")
     return template.render(
         page=page,
-        about=_about(holdings, wording, version),
+        about=about(holdings, wording, version),
         say=wording.say,
         wording=wording,
         titles=lambda names: wording.following([wording.say(f"sections.{name}.title") for name in names], len(names)),
         language=LANGUAGES[wording.language],
-        file_of=lambda sheet: names[id(sheet)],
-        with_tables=with_tables,
+        rest_of=rest_of,
         withheld=[wording.kind(kind) for kind in wording.withheld],
-        style=style,
+        style=look,
         script=answering,
-        policy=_policy(style, answering),
+        policy=policy(look, answering),
     )
 
 
-def _policy(style: str, answering: str) -> str:
+def style() -> str:
+    """The stylesheet of every page."""
+    return (files("ecograph.page") / "page.css").read_text(encoding="utf-8")
+
+
+def policy(look: str, answering: str) -> str:
     """What the page may do: apply its stylesheet, run its script, and nothing else; it fetches nothing."""
     allowed = _digest(answering) if answering else "'none'"
     return (
-        f"default-src 'none'; style-src {_digest(style)}; script-src {allowed}; img-src data:; "
+        f"default-src 'none'; style-src {_digest(look)}; script-src {allowed}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -58,7 +69,8 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of this room; whatever they are given is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
@@ -70,7 +82,7 @@ def _environment() -> "Environment":
     )
 
 
-def _about(holdings: Holdings, wording: Wording, version: str) -> Mapping[str, Any]:
+def about(holdings: Holdings, wording: Wording, version: str) -> Mapping[str, Any]:
     """Title, description and origin of the data."""
     manifest = holdings.eco.manifest
     days = holdings.days

@@ -6,7 +6,7 @@
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // [columns]
 // supplier = { meaning = "who supplies", zh = "供应方" }
-// kind = { meaning = "kind of the supplier", zh = "供应方类型" }
+// kind = { meaning = "kind of the supplier", zh = "供应方类型", words = "kind" }
 // makerspace = { meaning = "where it is supplied", zh = "众创空间" }
 // resource = { meaning = "resource supplied", zh = "资源" }
 // supplied = { meaning = "amount supplied", zh = "供给量" }

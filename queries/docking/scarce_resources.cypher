@@ -7,7 +7,7 @@
 // [columns]
 // resource = { meaning = "resource that is short", zh = "资源" }
 // name = { meaning = "its name", zh = "名称" }
-// category = { meaning = "its category", zh = "资源类别" }
+// category = { meaning = "its category", zh = "资源类别", words = "resource_category" }
 // demands = { meaning = "open demands", zh = "需求项数" }
 // demanded = { meaning = "amount they ask for", zh = "需求量" }
 // supplies = { meaning = "open supplies", zh = "供给条数" }

@@ -7,7 +7,7 @@
 // days = { type = "integer", default = 90, meaning = "how many days back", zh = "回溯天数" }
 // within = { type = "integer", default = 30, meaning = "how many days are in time", zh = "多少天内算及时" }
 // [columns]
-// category = { meaning = "category of the resource", zh = "资源类别" }
+// category = { meaning = "category of the resource", zh = "资源类别", words = "resource_category" }
 // demands = { meaning = "demands that began", zh = "需求项数" }
 // matched = { meaning = "of these, had a delivery", zh = "已得到交付的项数" }
 // in_time = { meaning = "of these, in time", zh = "及时交付的项数" }

@@ -8,7 +8,7 @@
 // days = { type = "integer", default = 180, meaning = "how many days back demands may have begun", zh = "需求起始的回溯天数" }
 // [columns]
 // demander = { meaning = "who demands", zh = "需求方" }
-// kind = { meaning = "kind of the demander", zh = "需求方类型" }
+// kind = { meaning = "kind of the demander", zh = "需求方类型", words = "kind" }
 // makerspace = { meaning = "where it is demanded", zh = "众创空间" }
 // resource = { meaning = "resource demanded", zh = "资源" }
 // demanded = { meaning = "amount demanded", zh = "需求量" }

@@ -6,7 +6,7 @@
 // days = { type = "integer", default = 90, meaning = "how many days back", zh = "回溯天数" }
 // [columns]
 // event = { meaning = "event", zh = "活动" }
-// format = { meaning = "how people met", zh = "形式" }
+// format = { meaning = "how people met", zh = "形式", words = "event_format" }
 // makerspace = { meaning = "who hosted it", zh = "主办空间" }
 // held = { meaning = "day of the event", zh = "活动日期" }
 // guests = { meaning = "people who came", zh = "出席人数" }

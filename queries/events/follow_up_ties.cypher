@@ -7,7 +7,7 @@
 // within = { type = "integer", default = 30, meaning = "how many days after the event count", zh = "活动后计入的天数" }
 // [columns]
 // event = { meaning = "event", zh = "活动" }
-// format = { meaning = "how people met", zh = "形式" }
+// format = { meaning = "how people met", zh = "形式", words = "event_format" }
 // held = { meaning = "day of the event", zh = "活动日期" }
 // pairs = { meaning = "pairs of guests who then first talked", zh = "首次交流的嘉宾对数" }
 MATCH (:Makerspace)-[o:HOSTS]->(e:Event)

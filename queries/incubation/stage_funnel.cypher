@@ -5,7 +5,7 @@
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // [columns]
-// stage = { meaning = "stage of incubation", zh = "阶段" }
+// stage = { meaning = "stage of incubation", zh = "阶段", words = "stage" }
 // projects = { meaning = "projects that were ever in it", zh = "曾到达的项目数" }
 // now = { meaning = "projects in it on the day", zh = "目前的项目数" }
 MATCH (p:Project)<-[i:INCUBATES]-(:Makerspace)

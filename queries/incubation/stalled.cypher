@@ -9,7 +9,7 @@
 // [columns]
 // project = { meaning = "project that has stalled", zh = "项目" }
 // name = { meaning = "its name", zh = "名称" }
-// stage = { meaning = "stage it is in", zh = "所处阶段" }
+// stage = { meaning = "stage it is in", zh = "所处阶段", words = "stage" }
 // last_news = { meaning = "day of the last news", zh = "最近动态日" }
 // days = { meaning = "days since then", zh = "无动态天数", unit = "days" }
 MATCH (p:Project)<-[i:INCUBATES]-(:Makerspace)

@@ -6,7 +6,7 @@
 // [columns]
 // skill = { meaning = "skill that is scarce", zh = "技能" }
 // name = { meaning = "its name", zh = "名称" }
-// area = { meaning = "area of knowledge", zh = "知识领域" }
+// area = { meaning = "area of knowledge", zh = "知识领域", words = "area" }
 // projects = { meaning = "active projects that require it", zh = "需要该技能的活跃项目数" }
 // people = { meaning = "people who have it", zh = "具备者人数" }
 MATCH (k:Skill)<-[q:REQUIRES]-(p:Project)

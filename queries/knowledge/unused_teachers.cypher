@@ -5,7 +5,7 @@
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // [columns]
 // teacher = { meaning = "who has taught", zh = "讲师" }
-// kind = { meaning = "kind of the teacher", zh = "类型" }
+// kind = { meaning = "kind of the teacher", zh = "类型", words = "kind" }
 // pupils = { meaning = "whom they taught, by now", zh = "授课学员数" }
 // ended = { meaning = "day on which the last course was over", zh = "上次授课结束日" }
 MATCH (a:Person)-[t:TEACHES]->(x:Person)

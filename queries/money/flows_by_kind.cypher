@@ -6,8 +6,8 @@
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // days = { type = "integer", default = 365, meaning = "how many days back", zh = "回溯天数" }
 // [columns]
-// giver = { meaning = "kind of who gave", zh = "转出方类型" }
-// taker = { meaning = "kind of who got", zh = "接收方类型" }
+// giver = { meaning = "kind of who gave", zh = "转出方类型", words = "kind" }
+// taker = { meaning = "kind of who got", zh = "接收方类型", words = "kind" }
 // currency = { meaning = "currency of the worth", zh = "币种" }
 // transfers = { meaning = "how many transfers", zh = "流转次数" }
 // value = { meaning = "worth of these", zh = "价值合计" }

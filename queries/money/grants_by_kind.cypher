@@ -4,8 +4,8 @@
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // [columns]
-// kind = { meaning = "kind of the organisation", zh = "组织类型" }
-// role = { meaning = "role in the project", zh = "角色" }
+// kind = { meaning = "kind of the organisation", zh = "组织类型", words = "kind" }
+// role = { meaning = "role in the project", zh = "角色", words = "participation_role" }
 // unit = { meaning = "unit of the amounts", zh = "单位" }
 // organisations = { meaning = "organisations that take part", zh = "组织数" }
 // projects = { meaning = "projects they take part in", zh = "项目数" }

@@ -5,7 +5,7 @@
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
 // days = { type = "integer", default = 1095, meaning = "how many days back", zh = "回溯天数" }
 // [columns]
-// stage = { meaning = "stage of the project", zh = "阶段" }
+// stage = { meaning = "stage of the project", zh = "阶段", words = "stage" }
 // unit = { meaning = "unit of the amount", zh = "单位" }
 // investments = { meaning = "how many investments", zh = "投资笔数" }
 // projects = { meaning = "projects that got them", zh = "获投项目数" }

@@ -6,7 +6,7 @@
 // least = { type = "integer", default = 1, meaning = "only those who mentor at least so many", zh = "最少指导数" }
 // [columns]
 // mentor = { meaning = "who mentors", zh = "导师" }
-// kind = { meaning = "kind of the mentor", zh = "类型" }
+// kind = { meaning = "kind of the mentor", zh = "类型", words = "kind" }
 // makers = { meaning = "makers mentored", zh = "指导的创客数" }
 // projects = { meaning = "projects mentored", zh = "指导的项目数" }
 // total = { meaning = "both together", zh = "合计" }

@@ -8,7 +8,7 @@
 // project = { meaning = "project that lacks the skill", zh = "项目" }
 // skill = { meaning = "skill it lacks", zh = "技能" }
 // person = { meaning = "who has the skill", zh = "具备者" }
-// kind = { meaning = "kind of the person", zh = "类型" }
+// kind = { meaning = "kind of the person", zh = "类型", words = "kind" }
 // near = { meaning = "whether settled in a makerspace of the project", zh = "是否同在一个众创空间" }
 MATCH (h:Makerspace)-[i:INCUBATES]->(p:Project)-[q:REQUIRES]->(k:Skill)
 WHERE (i.valid_from IS NULL OR i.valid_from <= date($as_of)) AND (i.valid_to IS NULL OR i.valid_to > date($as_of))

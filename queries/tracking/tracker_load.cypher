@@ -7,7 +7,7 @@
 // least = { type = "integer", default = 2, meaning = "only those who track at least so many", zh = "最少跟踪项目数" }
 // [columns]
 // tracker = { meaning = "who tracks", zh = "跟踪人" }
-// kind = { meaning = "kind of the tracker", zh = "类型" }
+// kind = { meaning = "kind of the tracker", zh = "类型", words = "kind" }
 // many = { meaning = "active projects tracked", zh = "跟踪项目数" }
 // projects = { meaning = "ids of these projects", zh = "项目列表" }
 MATCH (m:Person)-[t:TRACKS]->(p:Project)

@@ -7,7 +7,7 @@
 // most = { type = "integer", default = 10, meaning = "how many of them", zh = "显示个数" }
 // [columns]
 // supplier = { meaning = "who supplies", zh = "供应方" }
-// kind = { meaning = "kind of the supplier", zh = "供应方类型" }
+// kind = { meaning = "kind of the supplier", zh = "供应方类型", words = "kind" }
 // supplies = { meaning = "open supplies", zh = "供给条数" }
 // resources = { meaning = "resources they are of", zh = "资源种数" }
 // makerspaces = { meaning = "makerspaces they go to", zh = "众创空间数" }

@@ -7,8 +7,8 @@
 // days = { type = "integer", default = 90, meaning = "how many days back", zh = "回溯天数" }
 // [columns]
 // makerspace = { meaning = "makerspace they left", zh = "众创空间" }
-// side = { meaning = "how they belonged to it", zh = "成员身份" }
-// kind = { meaning = "kind of the member", zh = "成员类型" }
+// side = { meaning = "how they belonged to it", zh = "成员身份", words = "relation" }
+// kind = { meaning = "kind of the member", zh = "成员类型", words = "kind" }
 // member = { meaning = "who left", zh = "成员" }
 // ended = { meaning = "first day no longer there", zh = "离开日期" }
 MATCH (x)-[s:SETTLED_IN|SUPPLIES]->(h:Makerspace)

@@ -7,7 +7,7 @@
 // [columns]
 // makerspace = { meaning = "makerspace", zh = "众创空间" }
 // name = { meaning = "its name", zh = "名称" }
-// mode = { meaning = "mode it declares", zh = "模式" }
+// mode = { meaning = "mode it declares", zh = "模式", words = "mode" }
 // makers = { meaning = "makers settled there", zh = "入驻创客数" }
 // suppliers = { meaning = "actors who supply it", zh = "供应方数" }
 MATCH (h:Makerspace)

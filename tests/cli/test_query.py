@@ -85,6 +85,63 @@ def test_parameters_are_options(call: Call) -> None:
     assert call(*words, "--days=300").out == call(*words, "--days", "300").out
 
 
+def test_a_pack_is_several_tables_or_one_page(call: Call, own: Path, tmp_path: Path) -> None:
+    outcome = call("query", "run", f"tracking,{own}", "harbour")
+    assert outcome.code == 3
+    tracking = [name for name in packs.names() if name.startswith("tracking/")]
+    heads = [line for line in outcome.out.splitlines() if line.endswith(")") and "/" in line]
+    assert heads == [*(f"{packs.query(name).title['en']} ({name})" for name in tracking), "Own (mine/own)"]
+    page = tmp_path / "monday.html"
+    words = ("query", "run", "tracking,tracking/untracked", "harbour", "--days", "100", "--language", "zh")
+    outcome = call(*words, "-o", page)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"{page}: 5 queries, " in outcome.err
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<h3>") == 5
+    assert "超过多少天未反馈即为逾期：100" in text
+    assert call("query", "run", "mine", "harbour", "--packs", own.parent.parent, "-o", page).code == 0
+
+
+def test_words_of_a_vocabulary_and_lists_as_people_read_them(call: Call, tmp_path: Path) -> None:
+    words = ("query", "run", "tracking/doubly_tracked", "harbour")
+    assert "professional-36, professional-45  " in call(*words).out
+    assert (
+        'project-42,潮汐医疗项目 Tide Medical Project,"professional-36, professional-45",2'
+        in call(*words, "--format", "csv").out
+    )
+    assert json.loads(call(*words, "--format", "json").out)[0]["trackers"] == ["professional-36", "professional-45"]
+    assert "专业人员" in call("query", "run", "talent/mentor_load", "harbour", "--language", "zh").out
+
+
+def test_a_query_is_begun(call: Call, tmp_path: Path) -> None:
+    outcome = call("query", "new", "mine/young", "--packs", tmp_path)
+    path = tmp_path / "mine" / "young.cypher"
+    assert (outcome.code, outcome.out) == (0, f"{path}\n")
+    assert f"ecograph query check {path}" in outcome.err
+    assert call("query", "check", path).out == "1 of 1 queries passed\n"
+    shown = call("query", "show", "mine/young", "--packs", tmp_path, "--language", "zh").out
+    assert "众创空间的项目" in shown
+    assert "看到一行结果后应采取的行动。" in shown
+    assert len(json.loads(call("query", "run", path, "harbour", "--format", "json").out)) > 10
+    again = call("query", "new", "mine/young", "--packs", tmp_path)
+    assert (again.code, again.err) == (1, f"ecograph: '{path}' is there already; take another name, or remove it\n")
+
+
+def test_show_tells_a_check_and_the_metric_that_goes_further(call: Call) -> None:
+    shown = call("query", "show", "docking/unmet_demand").out
+    assert "\nIt is a check: where it finds rows, ecograph query run ends with exit code 3.\n" in shown
+    assert "\nA metric goes further: ecograph measure unmet_demand\n" in shown
+    quiet = call("query", "show", "talent/unmentored_newcomers").out
+    assert "exit code" not in quiet
+    assert "metric" not in quiet
+
+
+def test_what_goes_wrong_in_a_pack_names_the_query(call: Call) -> None:
+    outcome = call("query", "run", "tracking", "harbour", "--max-rows", "4")
+    assert outcome.code == 1
+    assert "ecograph: tracking/overdue_feedback: the query answers more than max_rows=4 rows" in outcome.err
+
+
 def test_a_file_of_ones_own_in_chinese_into_a_file(call: Call, own: Path, tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     outcome = call("query", "run", own, "harbour", "--language", "zh", "-o", path, "--format", "csv")
@@ -105,6 +162,16 @@ def test_a_file_of_ones_own_in_chinese_into_a_file(call: Call, own: Path, tmp_pa
         (("run", "talent/mentor_load", "harbour", "--least"), 2, "--least='' is no integer; write one"),
         (("run", "talent/mentor_load", "harbour", "--as-of", "today"), 1, "parameter as_of='today' is no date; give"),
         (("run", "talent/mentor_load", "harbour", "--max-rows", "1"), 1, "more than max_rows=1 rows; ask for less"),
+        (("run", "tracing", "harbour"), 1, "no pack 'tracing'; did you mean tracking?"),
+        (("run", "tracking,", "harbour"), 1, "no pack ''; "),
+        (("run", "tracking", "harbour", "--day", "3"), 2, "no option '--day'; what is asked has --as-of, --days, --"),
+        (("run", "tracking", "harbour", "--days", "x"), 2, "--days='x' is no integer; write one"),
+        (("run", "tracking", "harbour", "--format", "csv"), 2, "5 queries make no single table; name a page with -o"),
+        (("run", "tracking", "harbour", "-o", "rows.csv"), 2, "5 queries make no single table; name a page with -o"),
+        (("run", "tracking", "harbour", "-o", "none/page.html"), 1, "there is no folder 'none'; make it first"),
+        (("new", "mine"), 1, "name='mine'; write a pack and a query in letters, digits, - and _, such as mine/over"),
+        (("new", "../mine/own"), 1, "name='../mine/own'; write a pack and a query"),
+        (("new", "a/b", "--packs", "/proc"), 1, "output='/proc/a/b.cypher': "),
         (("show", "none.cypher"), 1, "query='none.cypher': no such file; give the path of a .cypher file"),
     ],
 )
