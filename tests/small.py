@@ -231,11 +231,7 @@ GOLDEN: dict[str, list[tuple[Any, ...]]] = {
         ("e1", "Enterprise", "den", "r3", 4.0, 4.0, "hours", "s6"),
         ("gov", "PublicBody", "lab", "r4", 7.0, 7.0, "m2", "s5"),
     ],
-    "docking/unmet_demand": [
-        ("ada", "Maker", "hub", "r1", 40.0, 10.0, "hours", date(2025, 1, 15), "d1"),
-        ("bo", "Maker", "hub", "r1", 5.0, 5.0, "hours", date(2025, 1, 15), "d2"),
-        ("p1", "Project", "hub", "r2", 3.0, 3.0, "CNY", date(2025, 6, 30), "d5"),
-    ],
+    "docking/unmet_demand": [("p1", "Project", "hub", "r2", 3.0, 3.0, "CNY", date(2025, 6, 30), "d5")],
     "docking/single_supplier": [("r1", None, "e1", 2), ("r4", None, "gov", 1)],
     "docking/scarce_resources": [("r2", None, "capital", 1, 3.0, 0, 0.0, "CNY")],
     "docking/time_to_match": [("capital", 1, 0, 0, None)],

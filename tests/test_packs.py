@@ -44,6 +44,11 @@ def test_rows_worked_out_by_hand(name: str) -> None:
     assert rows(name, small()) == GOLDEN[name]
 
 
+OLDEST = ("ada", "Maker", "den", "r4", 1.0, 1.0, "m2", date(2024, 12, 1), "d6")
+OLDER = [
+    ("ada", "Maker", "hub", "r1", 40.0, 10.0, "hours", date(2025, 1, 15), "d1"),
+    ("bo", "Maker", "hub", "r1", 5.0, 5.0, "hours", date(2025, 1, 15), "d2"),
+]
 CHANGED: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ("tracking/unanswered_problems", {"days": 60}, GOLDEN["tracking/unanswered_problems"][:2]),
     ("tracking/overdue_feedback", {"days": 91}, GOLDEN["tracking/overdue_feedback"][:1]),
@@ -59,11 +64,9 @@ CHANGED: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ),
     ("docking/time_to_match", {"days": 166, "within": 16}, [("capital", 1, 0, 0, None)]),
     ("docking/time_to_match", {"days": 167, "within": 16}, [("capital", 1, 0, 0, None), ("talent", 2, 1, 0, 17)]),
-    (
-        "docking/unmet_demand",
-        {"days": 365},
-        [("ada", "Maker", "den", "r4", 1.0, 1.0, "m2", date(2024, 12, 1), "d6"), *GOLDEN["docking/unmet_demand"]],
-    ),
+    ("docking/unmet_demand", {"days": 365}, [OLDEST, *OLDER, *GOLDEN["docking/unmet_demand"]]),
+    ("docking/unmet_demand", {"days": 167}, [*OLDER, *GOLDEN["docking/unmet_demand"]]),
+    ("docking/unmet_demand", {"days": 166}, GOLDEN["docking/unmet_demand"]),
     ("agreements/expiring", {"days": 15}, GOLDEN["agreements/expiring"][:1]),
     ("agreements/expiring", {"days": 14}, []),
     ("agreements/unsigned_intentions", {"days": 364}, GOLDEN["agreements/unsigned_intentions"][:1]),
@@ -88,7 +91,10 @@ def test_parameters_change_the_rows(name: str, values: dict[str, Any], expected:
 
 def test_the_day_changes_the_rows() -> None:
     assert [row[0] for row in rows("tracking/untracked", small(), {"as_of": "2025-07-01"})] == ["p2"]
-    assert rows("docking/unmet_demand", small(), {"as_of": date(2025, 7, 2)})[1][0] == "p1"
+    assert [row[-1] for row in rows("docking/unmet_demand", small(), {"as_of": date(2025, 7, 2), "days": 170})] == [
+        "d1",
+        "d5",
+    ]
     assert all(rows(name, small(), {"as_of": "1999-01-01"}) is not None for name in packs.names())
 
 

@@ -5,7 +5,7 @@
 // check = true
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }
-// days = { type = "integer", default = 180, meaning = "how many days back demands may have begun", zh = "需求起始的回溯天数" }
+// days = { type = "integer", default = 90, meaning = "how many days back demands may have begun", zh = "需求起始的回溯天数" }
 // [columns]
 // demander = { meaning = "who demands", zh = "需求方" }
 // kind = { meaning = "kind of the demander", zh = "需求方类型", words = "kind" }
