@@ -1,5 +1,5 @@
 // title = { en = "Agreements that end soon", zh = "即将到期的协议" }
-// purpose = { en = "Agreements in force on the day that end within so many days: on their own last day, or where it is not told on the last of their parties'.", zh = "当天有效、将在若干天内到期的协议；协议本身未注明结束日期的，以签约方中最晚的结束日期为准。" }
+// purpose = { en = "Agreements in force on the day that end within so many days. Where the agreement itself tells no last day, the last one of its parties counts.", zh = "当天有效、将在若干天内到期的协议；协议本身未注明结束日期的，以签约方中最晚的结束日期为准。" }
 // act = { en = "Ask the parties whether they renew the agreement.", zh = "询问签约方是否续签。" }
 // [parameters]
 // as_of = { type = "date", meaning = "the day", zh = "日期" }

@@ -6,7 +6,7 @@
 // [columns]
 // project = { meaning = "project that has graduated", zh = "项目" }
 // makerspace = { meaning = "where it reached stage 1", zh = "众创空间" }
-// ended = { meaning = "last day of incubation, the day after", zh = "孵化结束日" }
+// ended = { meaning = "first day on which it was incubated no longer", zh = "孵化结束日" }
 // makers = { meaning = "makers who worked on it", zh = "参与创客数" }
 // settled = { meaning = "of these, still settled there", zh = "仍入驻人数" }
 // partners = { meaning = "makers settled there they collaborate with", zh = "保持合作的入驻创客数" }

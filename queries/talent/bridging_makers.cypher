@@ -8,7 +8,7 @@
 // [columns]
 // maker = { meaning = "maker who bridges", zh = "创客" }
 // makerspaces = { meaning = "makerspaces of the partners", zh = "合作伙伴所在众创空间数" }
-// partners = { meaning = "makers collaborated with who are settled somewhere", zh = "有入驻的合作创客数" }
+// partners = { meaning = "makers settled somewhere with whom they collaborate", zh = "有入驻的合作创客数" }
 MATCH (m:Maker)-[c:COLLABORATES]-(o:Maker)
 WHERE (c.valid_from IS NULL OR c.valid_from <= date($as_of)) AND (c.valid_to IS NULL OR c.valid_to > date($as_of))
 WITH DISTINCT m, o
