@@ -1,7 +1,12 @@
-"""Run the tests at their full counts and write what held to docs/explanation/trust.md."""
+"""Run the tests at their full counts, and the simulations of intervals; write what held to docs/explanation/trust.md.
+
+`sweep.py` runs both; `sweep.py coverage` the simulations alone, `sweep.py tests/methods` some tests alone. Each has its
+part of the page, between marks, and leaves the other as it is.
+"""
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -14,6 +19,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 PAGE = CHECKOUT / "docs" / "explanation" / "trust.md"
 COUNTS = CHECKOUT / "build" / "sweep.xml"
 PEERS = ("networkx", "numpy", "scipy", "pandas", "polars", "duckdb", "hypothesis")
+COVERAGE = CHECKOUT / "tests" / "benchmarks" / "coverage.py"
+PANELS = 2_000
+PARTS = ("tests", "coverage")
+PART = re.compile(r"^<!-- (\w+) -->\n\n(.*?)\n\n<!-- end of \1 -->$", re.MULTILINE | re.DOTALL)
 HEAD = """# Trust
 
 Written by `make sweep` on {day}: every comparison with a peer or a slow twin on 300 random graphs instead of 30,
@@ -25,13 +34,37 @@ every law on 1,000 examples instead of 50, every interruption 100 times instead 
 
 
 def main() -> int:
-    """Sweep, write the page, and end as pytest ended."""
-    COUNTS.parent.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={COUNTS}", *(sys.argv[1:] or ["tests"])]
-    ended = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, "ECOGRAPH_SWEEP": "1"}, check=False).returncode
-    peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
-    PAGE.write_text(HEAD.format(day=datetime.now(UTC).date(), peers=peers) + "\n".join(rows()) + "\n", encoding="utf-8")
+    """Sweep what was asked for, write its parts of the page, and end as pytest ended."""
+    asked = sys.argv[1:]
+    tests, ended = [one for one in asked if one != COVERAGE.stem], 0
+    if tests or not asked:
+        ended = swept(tests or ["tests"])
+        peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
+        put("tests", HEAD.format(day=datetime.now(UTC).date(), peers=peers) + "\n".join(rows()))
+    if len(tests) < len(asked) or not asked:
+        put("coverage", covered())
     return ended
+
+
+def swept(tests: list[str]) -> int:
+    """Run tests at their full counts; how pytest ended."""
+    COUNTS.parent.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={COUNTS}", *tests]
+    return subprocess.run(command, cwd=CHECKOUT, env={**os.environ, "ECOGRAPH_SWEEP": "1"}, check=False).returncode
+
+
+def covered() -> str:
+    """What the simulations of intervals print."""
+    command = [sys.executable, str(COVERAGE), str(PANELS)]
+    return subprocess.run(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def put(part: str, text: str, page: Path = PAGE) -> None:
+    """Write a part of the page between its marks; the other parts stay."""
+    found = page.read_text(encoding="utf-8") if page.exists() else ""
+    parts = dict(PART.findall(found)) | {part: text.strip()}
+    texts = [f"<!-- {name} -->\n\n{parts[name]}\n\n<!-- end of {name} -->\n" for name in PARTS if name in parts]
+    page.write_text("\n".join(texts), encoding="utf-8")
 
 
 def rows() -> list[str]:

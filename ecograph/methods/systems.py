@@ -15,8 +15,8 @@ from ecograph.methods.sandwich import Factor
 from ecograph.methods.within import Codes, Reals
 
 Estimator: TypeAlias = Literal["recommended", "corrected", "jackknife", "within"]
-EXPLOSIVE = 0.95
-"""Largest root from which on sizes hardly come back, and intervals of short panels cannot be relied on."""
+LEAVE_ONE_OUT: Factor = "leave_one_out"
+PLAIN: Factor = "pyfixest"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +35,9 @@ class System:
         Small-sample factor of the errors.
     plain : tuple of Within
         Plain fixed effects of each equation.
-    solved : bool
-        Whether coefficients exist that have the bias the panel shows; False where the recommended estimator had to be
-        another.
+    solution : Corrected, optional
+        The corrected estimate, also where another was asked for; None where no coefficients have the bias that the
+        panel shows.
     """
 
     estimator: str
@@ -45,7 +45,7 @@ class System:
     estimate: Estimate
     factor: Factor
     plain: tuple[Within, ...]
-    solved: bool
+    solution: Corrected | None
 
     @property
     def matrix(self) -> Reals:
@@ -54,10 +54,10 @@ class System:
 
     @property
     def root(self) -> float:
-        """Largest root: what is left of a shock after a period, in the long run."""
+        """Largest root of the corrected estimate, else of that shown: what is left of a shock, in the long run."""
         equations, width = self.matrix.shape
         companion = np.eye(width, k=-equations)
-        companion[:equations] = self.matrix
+        companion[:equations] = (self.solution or self.corrected).coefficients.reshape(equations, width)
         return float(np.abs(np.linalg.eigvals(companion)).max())
 
 
@@ -93,24 +93,19 @@ def two_equations(
     plain = tuple(within(side, past, [units, periods], keep_singletons=True) for side in now.T)
     if not all(one.kept.all() for one in plain):
         raise refusal("past_does_not_vary")
-    if estimator in ("recommended", "corrected"):
-        try:
-            found = bias_corrected(now, past, units, periods)
-            return _system("corrected", found, units, "leave_one_out", plain)
-        except EstimateError as error:
-            if estimator == "corrected" or error.code != NO_SOLUTION:
-                raise
-    if estimator == "within":
-        return _system("within", joined([_as_corrected(one) for one in plain]), units, "pyfixest", plain)
-    halves = joined([half_panel(side, past, units, periods) for side in now.T])
-    return _system("jackknife", halves, units, "pyfixest", plain, solved=estimator != "recommended")
-
-
-def _system(
-    name: str, found: Corrected, units: Codes, factor: Factor, plain: tuple[Within, ...], *, solved: bool = True
-) -> System:
-    estimate = estimated(found, "clustered", [units], factor=factor)
-    return System(name, found, estimate, factor, plain, solved)
+    solution: Corrected | None = None
+    try:
+        solution = bias_corrected(now, past, units, periods)
+    except EstimateError as error:
+        if estimator == "corrected" or (estimator == "recommended" and error.code != NO_SOLUTION):
+            raise
+    if solution is not None and estimator in ("recommended", "corrected"):
+        found, name, factor = solution, "corrected", LEAVE_ONE_OUT
+    elif estimator == "within":
+        found, name, factor = joined([_as_corrected(one) for one in plain]), "within", PLAIN
+    else:
+        found, name, factor = joined([half_panel(side, past, units, periods) for side in now.T]), "jackknife", PLAIN
+    return System(name, found, estimated(found, "clustered", [units], factor=factor), factor, plain, solution)
 
 
 def _as_corrected(one: Within) -> Corrected:

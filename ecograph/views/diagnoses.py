@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from ecograph.errors import EstimateError
+from ecograph.methods.advice import advised
 from ecograph.methods.nickell import nickell_bias
 from ecograph.methods.placebo import placebo_p, shuffled_pairs
 from ecograph.methods.serial import serial_test
-from ecograph.methods.systems import EXPLOSIVE, System, left_over
+from ecograph.methods.systems import System, left_over
 from ecograph.quality import Finding
 from ecograph.views.lagged import Lagged
 from ecograph.views.need import Need
@@ -60,6 +61,26 @@ def refused(error: EstimateError) -> Finding:
     return Finding(error.code, details=error.gaps)
 
 
+def advice_of(system: System, platforms: int) -> Finding:
+    """Which estimate to go by, or why none, as a finding.
+
+    Parameters
+    ----------
+    system : System
+        The estimates.
+    platforms : int
+        How many platforms they are of.
+
+    Returns
+    -------
+    Finding
+        Its code is one of :data:`ecograph.methods.advice.Advice`.
+    """
+    steepness = f"{system.solution.steepness:.0%}" if system.solution else ""
+    details = {"steepness": steepness, "root": f"{system.root:.3f}"}
+    return Finding(advised(system, platforms), platforms, value=steepness, details=details)
+
+
 def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:
     """What a panel can answer, and what estimates of it rest on.
 
@@ -73,20 +94,17 @@ def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        Estimator and small-sample factor; rows not used; no solution or a root near 1; few platforms; by side, the bias
-        of plain fixed effects in a short panel, and errors that go on.
+        Which estimate to go by, or why none; estimator and small-sample factor; rows not used; few platforms; by side,
+        the bias of plain fixed effects in a short panel, and errors that go on.
     """
     platforms = len(np.unique(data.units))
     periods = len(data.units) / platforms
+    yield advice_of(system, platforms)
     told = {"estimator": system.estimator, "factor": system.factor, "freedom": f"{system.estimate.freedom:,.0f}"}
     yield Finding("estimated_with", platforms, details=told)
     unused = int((~system.corrected.used).sum())
     if unused:
         yield Finding("too_few_rows", unused)
-    if not system.solved:
-        yield Finding("no_corrected")
-    elif system.root >= EXPLOSIVE:
-        yield Finding("unit_root", value=f"{system.root:.3f}")
     if platforms < FEW:
         yield Finding("few_platforms", platforms)
     errors, past = left_over(system, data.now, data.past)
@@ -124,6 +142,6 @@ def placebos(data: Lagged, shuffles: int, seed: int) -> Iterator[Finding]:
         table = np.column_stack([own, rest])
         found = shuffled_pairs(data.now[:, number], table, other, data.units, data.periods, draws=shuffles, seed=seed)
         p = placebo_p(found)
-        if not p < LEVEL:
+        if not p <= LEVEL:
             details = {"other": data.sides[1 - number], "draws": f"{shuffles:,}"}
             yield Finding("no_larger_than_shuffled", column=data.sides[number], value=f"{p:.3f}", details=details)

@@ -31,6 +31,7 @@ WORDS: Words = {
         "zh": "{equation}：{lag} 个时期前 {side} 每多 1，{equation} 变动 {estimate:+.3g}"
         "（{low:+.3g} 至 {high:+.3g}）；未校正的固定效应为 {plain:+.3g}。",
     },
+    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "{equation}: {reason}.", "zh": "{equation}：无法估计（{reason}）。"},
 }
 
@@ -88,7 +89,8 @@ def cross_side_effects(
         Whether sizes are taken as logarithms, so that effects are elasticities.
     estimator : {"recommended", "corrected", "jackknife", "within"}
         ``corrected`` is free of the bias of short panels; ``jackknife`` takes most of it off; ``within`` is plain
-        two-way fixed effects; ``recommended`` is ``corrected`` where it exists, else ``jackknife`` with a warning.
+        two-way fixed effects; ``recommended`` is ``corrected`` where it exists, else ``jackknife``, which a finding
+        then says not to go by.
     confidence : float
         Level of the intervals, above 0 and below 1.
     draws : int
@@ -115,8 +117,11 @@ def cross_side_effects(
     -----
     y_it = a_i + d_t + r y_i,t-1 + b z_i,t-1 + e_it and its mirror. A past exists only where the period before is a row.
     Unknown sizes, and with logs sizes of 0, are gaps, with a finding. Errors are clustered by platform; the
-    small-sample factor is in the findings. The wild bootstrap imposes the null on the plain estimate. Where nothing can
-    be estimated, NaN with the reason as note.
+    small-sample factor is in the findings. The first finding of a panel that can be estimated says which estimate to go
+    by, ``use_corrected`` or ``use_wild`` (with fewer than 12 platforms), or why none: ``no_corrected``, ``unit_root``
+    (a root of 0.95 or more) or ``too_flat`` (less than half of the slope of the equations is left once the bias is
+    off). The wild bootstrap imposes the null on the plain estimate. Where nothing can be estimated, NaN with the reason
+    as note.
 
     References
     ----------
@@ -153,16 +158,17 @@ def cross_side_effects(
     except EstimateError as error:
         return _nothing(keys, refused(error), findings)
     columns, notes = _columns(system, data, confidence, draws, seed)
-    findings += [*diagnosed(system, data), *placebos(data, shuffles, seed)]
+    told = [*diagnosed(system, data), *placebos(data, shuffles, seed)]
 
     def explain(position: int, language: Language) -> str:
         side, lag = terms[position % len(terms)]
         numbers = {name: columns[name][position] for name in ("estimate", "low", "high", "plain")}
-        sentence = "logs" if logs else "sizes"
         equation = keys["equation"][position]
-        return cross_side_effects.said(sentence, language, equation=equation, side=side, lag=lag, **numbers)
+        name = "logs" if logs else "sizes"
+        sentence = cross_side_effects.said(name, language, equation=equation, side=side, lag=lag, **numbers)
+        return cross_side_effects.said("advice", language, sentence=sentence, reason=told[0].reason(language))
 
-    return Values(columns=columns, keys=_texts(keys), notes=notes, findings=findings, explainer=explain)
+    return Values(columns=columns, keys=_texts(keys), notes=notes, findings=[*findings, *told], explainer=explain)
 
 
 def _texts(keys: dict[str, list[str]]) -> dict[str, pa.Array]:

@@ -7,9 +7,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ecograph.errors import EstimateError, ParameterError
+from ecograph.methods.advice import jackknife_advised
 from ecograph.methods.fixed_effects import Estimate, estimated, within
 from ecograph.methods.jackknife import half_panel
 from ecograph.methods.refusals import refusal
+from ecograph.methods.systems import two_equations
 from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
@@ -29,6 +31,7 @@ WORDS: Words = {
         "en": "{equation}: for one more of {side} a period before, {estimate:+.3g} ({low:+.3g} to {high:+.3g}).",
         "zh": "{equation}：上一时期 {side} 每多 1，变动 {estimate:+.3g}（{low:+.3g} 至 {high:+.3g}）。",
     },
+    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "{equation}: {reason}.", "zh": "{equation}：无法估计（{reason}）。"},
 }
 
@@ -95,7 +98,8 @@ def entry_exit_effects(
     entering_it = a_i + d_t + b_A A_i,t-1 + b_B B_i,t-1 + e_it, and the same for leaving and for the other side. Sizes a
     period ago are made of earlier entries and exits, so plain fixed effects are biased in short panels. Rows whose
     entries or exits are not known are left out of that equation, with a finding. Errors are clustered by platform with
-    the factor of pyfixest. Where nothing can be estimated, NaN with the reason as note.
+    the factor of pyfixest. A finding says whether to go by the jackknife: ``use_jackknife`` or ``short_for_jackknife``.
+    Where nothing can be estimated, NaN with the reason as note.
 
     References
     ----------
@@ -124,6 +128,8 @@ def entry_exit_effects(
     data = lagged(panel, pair, lags=1, logs=logs)
     findings = [*data.findings, Finding("exogeneity_assumed")]
     platforms = len(np.unique(data.units))
+    advice = _advice(data, len(data.units) / max(platforms, 1))
+    findings.append(advice)
     findings += [Finding("few_platforms", platforms)] if 0 < platforms < FEW else []
     parts = []
     for side in data.sides:
@@ -144,10 +150,20 @@ def entry_exit_effects(
         gaps |= {"equation": equations[position], "side": data.sides[position % 2]}
         if reason := reasons[position]:
             return entry_exit_effects.said("nothing", language, **gaps, reason=reason.reason(language))
-        return entry_exit_effects.said("logs" if logs else "sizes", language, **gaps)
+        sentence = entry_exit_effects.said("logs" if logs else "sizes", language, **gaps)
+        return entry_exit_effects.said("advice", language, sentence=sentence, reason=advice.reason(language))
 
     notes = [reason.line() if reason else None for reason in reasons]
     return Values(columns=columns, keys=keys, notes=notes, findings=findings, explainer=explain)
+
+
+def _advice(data: Lagged, periods: float) -> Finding:
+    """Whether to go by the jackknife, as a finding."""
+    try:
+        sides = two_equations(data.now, data.past, data.units, data.periods, "within")
+    except EstimateError:
+        sides = None
+    return Finding(jackknife_advised(sides, periods), details={"periods": f"{periods:.1f}"})
 
 
 def _equation(name: str, counts: NDArray[np.float64], data: Lagged, options: tuple[bool, str, float]) -> dict[str, Any]:

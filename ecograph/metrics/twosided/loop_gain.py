@@ -33,6 +33,7 @@ WORDS: Words = {
         "zh": "一边的持久变化有 {gain:.1%} 经由另一边反馈回来（{low:.1%} 至 {high:.1%}）："
         "反馈自我增强，低于临界规模则萎缩。",
     },
+    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "The gain is not known: {reason}.", "zh": "无法得出增益：{reason}。"},
 }
 
@@ -147,7 +148,7 @@ def loop_gain(
     found = loop_gain_of(effects, added @ system.estimate.variance @ added.T)
     if np.isnan(found.gain):
         return _nothing(Finding("grows_alone"), findings)
-    findings += diagnosed(system, data)
+    told = list(diagnosed(system, data))
     drawn = _drawn(system, data, added, confidence, draws, seed)
     low, high = _interval(found, system.estimate.freedom, confidence)
     columns: dict[str, Any] = {
@@ -168,9 +169,10 @@ def loop_gain(
 
     def explain(_: int, language: Language) -> str:
         numbers = {"gain": found.gain, "low": low, "high": high, "multiplier": found.multiplier}
-        return loop_gain.said("stable" if found.stable else "unstable", language, **numbers)
+        sentence = loop_gain.said("stable" if found.stable else "unstable", language, **numbers)
+        return loop_gain.said("advice", language, sentence=sentence, reason=told[0].reason(language))
 
-    return Values(columns=columns, notes=[note], findings=findings, explainer=explain)
+    return Values(columns=columns, notes=[note], findings=[*findings, *told], explainer=explain)
 
 
 def _nothing(why: Finding, findings: list[Finding]) -> Values:

@@ -8,6 +8,7 @@ import pytest
 
 import ecograph as eg
 from ecograph.errors import ParameterError
+from ecograph.generate.sides import SIDES, Equation
 from ecograph.generate.twosided import two_sided
 from ecograph.metrics.twosided.entry_exit_effects import MOVES
 
@@ -78,6 +79,41 @@ def test_made_panels_know_who_comes_and_goes() -> None:
     assert not np.isnan(found["estimate"]).any()
     assert len(found) == 8
     assert (found["low"] < found["high"]).all()
+
+
+def test_entries_less_exits_are_what_sizes_change_by() -> None:
+    # Of the same rows: entering - leaving = size - size before, so effects differ by those on size, less 1 of its own
+    panel = two_sided(40, 15, gaps=0.0, seed=6).panel
+    options: Any = {"logs": False, "estimator": "within"}
+    moves = eg.entry_exit_effects(panel, **options)["estimate"].reshape(2, 2, 2)
+    sizes = eg.cross_side_effects(panel, shuffles=0, draws=0, **options)["estimate"].reshape(2, 2)
+    np.testing.assert_allclose(moves[:, 0] - moves[:, 1], sizes - np.eye(2), atol=1e-9)
+
+
+def test_planted_equations_are_found_in_entries_and_exits() -> None:
+    # Platforms of one size: an elasticity of the size is that of its change, in members over the size tended to
+    size = 2_000.0
+    equations = {"makers": Equation(0.4, 0.2, 0.02), "suppliers": Equation(0.3, 0.0, 0.02)}
+    made = two_sided(400, 31, equations=equations, size=size, shocks=0.0, seed=7)
+    level = {side: made.sizes[side].mean(axis=1, keepdims=True) for side in SIDES}
+    table = made.table.to_pydict()
+    rows = np.nonzero(made.rows)
+    for side in SIDES:
+        for name in (side, f"{side}_entering", f"{side}_leaving"):
+            numbers = np.array([np.nan if one is None else one for one in table[name]])
+            table[name] = numbers / level[side][rows[0], 0]
+    quantities = {side: {"active": side, **{move: f"{side}_{move}" for move in MOVES}} for side in SIDES}
+    panel = eg.panel_from_table(table, "platform", "quarter", quantities, every="quarter")
+    found = eg.entry_exit_effects(panel, logs=False)
+    effects, errors = (found[name].reshape(2, 2, 2) for name in ("estimate", "error"))
+    net = effects[:, 0] - effects[:, 1]
+    planted = np.array([[0.4 - 1, 0.2], [0.0, 0.3 - 1]])
+    assert np.abs((net - planted) / np.hypot(errors[:, 0], errors[:, 1])).max() < 3.5
+    # More suppliers draw makers in and keep them; the makers who are above what they tend to leave
+    assert effects[0, 0, 1] > 5 * errors[0, 0, 1]
+    assert effects[0, 1, 1] < -5 * errors[0, 1, 1]
+    assert effects[0, 1, 0] > 5 * errors[0, 1, 0]
+    assert np.abs(effects[1, :, 0] / errors[1, :, 0]).max() < 3.5
 
 
 def test_what_is_not_known_is_missing_with_its_reason() -> None:
