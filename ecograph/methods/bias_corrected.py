@@ -15,10 +15,21 @@ STEPS = 40
 CLOSE = 1e-10
 LONGEST_STEP = 0.3
 TINY = 1e-30
+NOTHING = 1e-9
+TOGETHER = 4_000
+"""Units times points up to which equations are told of all points at once."""
 NO_SOLUTION = "no_solution"
 
 
-def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *, two_way: bool = True) -> Corrected:
+def bias_corrected(
+    outcomes: Reals,
+    past: Reals,
+    units: Codes,
+    periods: Codes,
+    *,
+    two_way: bool = True,
+    effects: Effects | None = None,
+) -> Corrected:
     """Estimate how outcomes depend on the past of all of them, with fixed effects and without their bias.
 
     Parameters
@@ -31,6 +42,8 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
         Unit and period of each row; any may be missing. Periods count by 1.
     two_way : bool
         Whether periods have effects too.
+    effects : Effects, optional
+        Those of units, and of periods if two-way, where they are at hand.
 
     Returns
     -------
@@ -42,7 +55,8 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
     ------
     EstimateError
         ``no_solution`` if no coefficients solve the equations: the panel is too short for how persistent it is;
-        ``past_does_not_vary`` if the past says nothing beyond the effects.
+        ``past_does_not_vary`` if the past says nothing beyond the effects, ``rests_on_one`` if that is so without one
+        of the units, so that errors are not known.
 
     Notes
     -----
@@ -53,7 +67,8 @@ def bias_corrected(outcomes: Reals, past: Reals, units: Codes, periods: Codes, *
     Hayakawa 2022 (one outcome), Juodis 2013 (several). It supposes errors of a variance that does not change
     with time. Period effects shrink B and E'E by (rows - effects) / (rows - units), which is exact without gaps.
     """
-    moments = _Moments(outcomes, past, units, periods, two_way)
+    taken = effects or Effects([units, periods][: 1 + two_way])
+    moments = _Moments(outcomes, past, units, periods, two_way, taken)
     point = moments.first
     for _ in range(STEPS):
         values, slopes, _ = moments.around(point, moments.of_all)
@@ -103,14 +118,11 @@ class _Moments:
     unit_codes: Codes
     period_codes: Codes
     two_way: bool
+    effects: Effects
 
     @cached_property
     def codes(self) -> Codes:
         return numbered(self.unit_codes)
-
-    @cached_property
-    def effects(self) -> Effects:
-        return Effects([self.codes, self.period_codes][: 1 + self.two_way])
 
     @cached_property
     def left(self) -> tuple[Reals, Reals]:
@@ -235,8 +247,13 @@ class _Moments:
 
         The slopes are exact, by steps off the real line so small that they leave the real part as it is.
         """
-        values, biases = self.at(point + 1j * TINY * np.eye(len(point)), sums)
-        return values[0].real, np.moveaxis(values.imag / TINY, 0, 2), biases[0].real
+        points = point + 1j * TINY * np.eye(len(point))
+        slopes = np.empty((len(sums.spare), len(point), len(point)))
+        step = max(1, TOGETHER // len(sums.spare))
+        for start in range(0, len(points), step):
+            values, biases = self.at(points[start : start + step], sums)
+            slopes[:, :, start : start + step] = np.moveaxis(values.imag, 0, 2) / TINY
+        return values[0].real, slopes, biases[0].real
 
     def corrected(self, point: Reals) -> Corrected:
         """The estimate with the influence of each row."""
@@ -251,18 +268,25 @@ class _Moments:
         spare = self.shrunk * (1.0 - shares)
         second = errors[:, :, None] * errors[:, None, :] - spare[:, None, None] * variance
         scores = np.concatenate([first.reshape(self.n, -1), second[:, self.upper[0], self.upper[1]]], axis=1)
-        grown = self.grown
-        without = slopes.sum(axis=0) - grown[:, None, None] * slopes
-        turned = -np.linalg.solve(without, np.eye(len(point)))[:, : self.coefficients]
+        scores *= self.grown[self.codes][:, None]
+        turned = -np.linalg.solve(self.without(slopes), np.eye(len(point)))[:, : self.coefficients]
         return Corrected(
             used=np.ones(self.n, np.bool_),
             effects=self.effects,
             plain=self.first[: self.coefficients],
             coefficients=point[: self.coefficients],
-            influence=np.einsum("rkm,rm->rk", turned[self.codes], grown[self.codes][:, None] * scores),
+            influence=np.einsum("rkm,rm->rk", turned[self.codes], scores),
             equations=self.outcomes.shape[1],
             steepness=self.steepness(slopes.sum(axis=0)),
         )
+
+    def without(self, slopes: Reals) -> Reals:
+        """Slopes with each unit left out in turn."""
+        total = slopes.sum(axis=0)
+        left: Reals = total - self.grown[:, None, None] * slopes
+        if np.abs(np.linalg.det(left)).min() < NOTHING * abs(np.linalg.det(total)):
+            raise refusal("rests_on_one")
+        return left
 
     def steepness(self, slope: Reals) -> float:
         """Least share of the slope that is left once the bias and the errors' variance follow the coefficients."""

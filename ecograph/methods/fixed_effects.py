@@ -185,7 +185,9 @@ def joined(parts: Sequence[Corrected]) -> Corrected:
     )
 
 
-def within(outcomes: Reals, regressors: Reals, effects: Sequence[Codes], *, keep_singletons: bool = False) -> Within:
+def within(
+    outcomes: Reals, regressors: Reals, effects: Sequence[Codes] | Effects, *, keep_singletons: bool = False
+) -> Within:
     """Regress an outcome on regressors with fixed effects of one or two groupings.
 
     Parameters
@@ -194,8 +196,9 @@ def within(outcomes: Reals, regressors: Reals, effects: Sequence[Codes], *, keep
         The outcome.
     regressors : float64 (rows, regressors)
         The regressors, the more important first: of two that say the same, the later has no coefficient.
-    effects : sequence of int64 (rows)
+    effects : sequence of int64 (rows), or Effects
         Group of each row, by grouping: units, or units and periods. Rows may be in any order and any may be missing.
+        Of regressions of the same rows, give all the same Effects; singletons stay then.
     keep_singletons : bool
         Whether rows that are the only ones of a group stay. They change no coefficient, only the count of rows.
 
@@ -224,12 +227,15 @@ def within(outcomes: Reals, regressors: Reals, effects: Sequence[Codes], *, keep
     """
     if not (np.isfinite(outcomes).all() and np.isfinite(regressors).all()):
         raise ParameterError("outcomes and regressors must be finite; leave out rows with a missing number")
-    used = np.ones(len(outcomes), np.bool_) if keep_singletons or not len(effects) else ~alone(effects)
+    given = effects if isinstance(effects, Effects) else None
+    groupings = effects.groupings if isinstance(effects, Effects) else effects
+    keeps = keep_singletons or given is not None or not len(groupings)
+    used = np.ones(len(outcomes), np.bool_) if keeps else ~alone(groupings)
     if not used.any():
         raise ParameterError(f"{len(used)} rows, and none is left: every one is the only row of a unit or of a period")
-    taken = Effects([codes[used] for codes in effects])
+    taken = given or Effects([codes[used] for codes in groupings])
     left = taken.out(np.column_stack([outcomes[used], regressors[used]]))
-    lengths = np.linalg.norm(regressors[used] - (regressors[used].mean(axis=0) if len(effects) else 0.0), axis=0)
+    lengths = np.linalg.norm(regressors[used] - (regressors[used].mean(axis=0) if len(groupings) else 0.0), axis=0)
     lengths = np.maximum(lengths, COLLINEAR * np.linalg.norm(regressors[used], axis=0))
     coefficients = _solved(left[:, 0], left[:, 1:], lengths)
     residuals = left[:, 0] - left[:, 1:] @ np.nan_to_num(coefficients)

@@ -12,7 +12,7 @@ from ecograph.methods.fixed_effects import Corrected, Estimate, Within, estimate
 from ecograph.methods.jackknife import half_panel
 from ecograph.methods.refusals import refusal
 from ecograph.methods.sandwich import Factor
-from ecograph.methods.within import Codes, Reals
+from ecograph.methods.within import Codes, Effects, Reals
 
 Estimator: TypeAlias = Literal["recommended", "corrected", "jackknife", "within"]
 LEAVE_ONE_OUT: Factor = "leave_one_out"
@@ -90,12 +90,13 @@ def two_equations(
     units_there = len(np.unique(units))
     if units_there < 2:
         raise refusal("too_few_pasts", platforms=units_there)
-    plain = tuple(within(side, past, [units, periods], keep_singletons=True) for side in now.T)
+    effects = Effects([units, periods])
+    plain = tuple(within(side, past, effects) for side in now.T)
     if not all(one.kept.all() for one in plain):
         raise refusal("past_does_not_vary")
     solution: Corrected | None = None
     try:
-        solution = bias_corrected(now, past, units, periods)
+        solution = bias_corrected(now, past, units, periods, effects=effects)
     except EstimateError as error:
         if estimator == "corrected" or (estimator == "recommended" and error.code != NO_SOLUTION):
             raise

@@ -34,5 +34,5 @@ def test_an_unseen_cause_is_in_every_estimate_and_the_result_says_so() -> None:
 def test_the_band_and_what_lies_outside_of_it() -> None:
     assert band(0.95, 2000) == pytest.approx((0.9335, 0.9655), abs=0.0011)
     hits = np.arange(2000) >= 160
-    assert outside({"own": (hits, 0.95)}).startswith("own: not 93.")
+    assert outside({"own": (hits, 0.95)}).startswith("own below 93.")
     assert outside({"own": (hits[60:], 0.95)}) == "yes"

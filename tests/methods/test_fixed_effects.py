@@ -103,10 +103,11 @@ def test_pyfixest_on_panels_with_gaps(panels: list[Rows], effects: str, clusters
         together = [ways[name] for name in clusters.split(" + ")] if clusters else []
         found = estimated(regression, "clustered" if clusters else "robust", together, factor="pyfixest")
         peer = pyfixest_of(panel, effects, clusters, singletons)
-        np.testing.assert_allclose(found.coefficients, peer.coef(), rtol=1e-8)
-        np.testing.assert_allclose(found.variance, peer._vcov, rtol=1e-8)
         known = np.diag(found.variance) > 0
-        expected = peer.pvalue().to_numpy()[known]
+        with np.errstate(invalid="ignore"):  # the peer takes the root of two-way variances below 0 as well
+            coefficients, expected = peer.coef(), peer.pvalue().to_numpy()[known]
+        np.testing.assert_allclose(found.coefficients, coefficients, rtol=1e-8)
+        np.testing.assert_allclose(found.variance, peer._vcov, rtol=1e-8)
         np.testing.assert_allclose(found.p_values[known], expected, rtol=1e-6, atol=2e-16)  # the peer takes it from 1
         assert regression.n == peer._N
 

@@ -198,6 +198,12 @@ def test_plain_estimates_are_far_off_and_both_corrections_nearer() -> None:
     assert bias["corrected"] < 0.02
 
 
+def test_an_estimate_that_rests_on_one_platform_has_no_errors() -> None:
+    two = made(3, 2, 30, true=np.array([[0.3]]))
+    with pytest.raises(ParameterError, match="without one of the platforms"):
+        bias_corrected(two.now, two.past, two.units, two.periods)
+
+
 def test_a_panel_too_short_is_said() -> None:
     panel = made(8, 10, 3)
     with pytest.raises(ParameterError, match="no unit has 4 rows"):
