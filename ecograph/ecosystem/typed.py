@@ -508,7 +508,7 @@ class Ecosystem:
         Raises
         ------
         ViewError
-            If the path cannot be walked, or both ends are of one branch.
+            If the path cannot be walked, both ends are of one branch, or a kind stands at both.
 
         Examples
         --------

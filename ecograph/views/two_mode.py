@@ -103,6 +103,8 @@ def two_mode(
     read = read_path(path, content.schema)
     if content.schema.branch(read.start) == content.schema.branch(read.end):
         raise ViewError(f"path {path!r} has both ends in {content.schema.branch(read.start)}; use network(path)")
+    if both := set(content.schema.leaves(read.start)).intersection(content.schema.leaves(read.end)):
+        raise ViewError(f"path {path!r} has {', '.join(sorted(both))} at both ends; name kinds that are apart")
     roles = named_roles(arguments)
     if len(read.steps) > 1 and (roles or unit or parallel):
         name = next(iter(roles), "unit" if unit else "parallel")

@@ -65,6 +65,7 @@ def test_roles_of_one_step() -> None:
     [
         ("WORKS_ON", {}, "is no path"),
         ("Maker -WORKS_ON-> Project <-WORKS_ON- Maker", {}, "use network"),
+        ("Actor -SUPPLIES-> Makerspace", {}, "has Makerspace at both ends; name kinds that are apart"),
         ("Maker -WORKS_ON-> Project -REQUIRES-> Skill", {"count": "hours"}, "take one step"),
         ("Maker -WORKS_ON-> Project -REQUIRES-> Skill", {"unit": "CNY"}, "take one step"),
         ("Maker -WORKS_ON-> Project", {"where": {"TEACHES": {}}}, "not among"),

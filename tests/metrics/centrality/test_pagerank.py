@@ -131,12 +131,12 @@ def test_a_side_is_walked_on_as_its_explicit_projection(path: str, aimed: bool, 
         ids = view.nodes.ids.take(np.flatnonzero(view.left)).to_pylist()
         aims = ids[:2] if aimed else None
         found = eg.pagerank(view, side=view.sides[0], aims=aims)
-        jumps = np.isin(ids, aims) / 2 if aimed else np.full(len(ids), 1 / len(ids))
+        jumps = np.isin(ids, aims) / len(ids[:2]) if aimed else np.full(len(ids), 1 / len(ids))
         sent = ties.sum(axis=1)
         walk = np.where(sent[:, None] > 0, ties / np.where(sent > 0, sent, 1)[:, None], jumps)
         expected = np.linalg.solve(np.eye(len(ids)) - 0.85 * walk.T, 0.15 * jumps)
         assert found["id"].tolist() == ids
-        assert found["pagerank"] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+        assert found["pagerank"] == pytest.approx(expected, rel=1e-9)
         assert found["rank"].min() == 1
 
 
