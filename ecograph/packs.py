@@ -265,9 +265,9 @@ def _words(name: str, words: Any) -> Mapping[str, str]:
     known = {one.name: {word.name: word.zh for word in one.words} for one in SCHEMA.vocabularies}
     known["kind"] = {kind.name: kind.zh for kind in SCHEMA.kinds}
     known["relation"] = {relation.name: relation.zh for relation in SCHEMA.relations}
-    if words not in known:
+    if str(words) not in known:
         raise QueryError(f"{name}: {unknown('vocabulary', str(words), known)}")
-    return known[words]
+    return known[str(words)]
 
 
 def _only(name: str, said: Any, allowed: Sequence[str], needed: Sequence[str] = ()) -> None:

@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "Skill": {"area": {"k3": "operation"}},
     "Event": {"format": {"v1": "lecture"}},
     "Agreement": {"valid_to": {"g1": "2025-07-31"}},
+    "Problem": {"name": {"q1": "mould"}},
 }
 SPAN, MOMENT = "source target valid_from valid_to", "source target at"
 COLUMNS = {

@@ -10,6 +10,8 @@ import pytest
 
 import ecograph as eg
 from ecograph import packs, registry
+from ecograph.content import Content
+from ecograph.cypher.embedded import Embedded
 from ecograph.ecosystem import Ecosystem
 from ecograph.errors import AddressError, EcographError, ParameterError, QueryError, UnknownNameError
 from ecograph.innovation import SCHEMA
@@ -239,6 +241,20 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def test_one_copy_serves_every_query_of_the_same_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, begin = [], Embedded.__init__
+
+    def counted(self: Embedded, content: Content, cache: Path | None = None) -> None:
+        made.append(content)
+        begin(self, content, cache)
+
+    monkeypatch.setattr(Embedded, "__init__", counted)
+    eco = eg.from_tables(nodes={"Project": {"id": ["p1"]}}, relations={})
+    for name in ("tracking/untracked", "docking/idle_supply"):
+        rows(name, eco, {"as_of": TODAY})
+    assert made == [eco.content]
+
+
 def test_a_folder_of_ones_own(tmp_path: Path) -> None:
     written(tmp_path, HEAD + STATEMENT)
     assert set(packs.names(tmp_path)) - set(packs.names()) == {"own/mine"}
@@ -269,6 +285,7 @@ def test_a_folder_of_ones_own(tmp_path: Path) -> None:
             "own/mine: its rows stand in no certain order; let ORDER BY end in",
         ),
         ("// metric = 'untraced'\n" + HEAD + STATEMENT, "own/mine: no metric 'untraced'; did you mean untracked"),
+        (HEAD.replace('"项目" }', '"项目", words = ["a"] }') + STATEMENT, "own/mine: project: no vocabulary \"['a']\""),
         (
             HEAD.replace('"项目" }', '"项目", words = "sort" }') + STATEMENT,
             "own/mine: project: no vocabulary 'sort'; ",

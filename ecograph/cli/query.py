@@ -162,12 +162,13 @@ def run(
     """
     queries = wanted(name, packs)
     values = values_of(queries, context.args)
+    paged = bool(output and output.endswith(PAGE))
+    if len(queries) > 1 and not paged and (output or form != "table"):
+        raise UsageError(f"{len(queries)} queries make no single table; name a page with -o FILE{PAGE}, or one query")
     eco = loaded(data)
     answers = [(one, _asked(one, eco, values[one.name], timeout, most)) for one in queries]
-    if output and output.endswith(PAGE):
+    if output and paged:
         _page(eco, answers, values, output, language)
-    elif len(answers) > 1 and (output or form != "table"):
-        raise UsageError(f"{len(answers)} queries make no single table; name a page with -o FILE{PAGE}, or one query")
     else:
         _written(answers, form, output, language)
     if any(one.check and len(found) for one, found in answers):
@@ -200,14 +201,15 @@ def _page(
 
 def _written(answers: "Sequence[tuple[Query, Table]]", form: Form, output: str | None, language: Tongue) -> None:
     """Rows as tables, each under its title where there are several."""
-    for place, (one, found) in enumerate(answers):
-        told = found.translated(language)
-        if output:
-            save(told, output, form)
-            talk(f"{output}: {len(found):,} rows")
-            continue
-        head = f"{chr(10) * bool(place)}{one.title[language]} ({one.name})\n" if len(answers) > 1 else ""
-        say(head + written(told, form))
+    told = [(one, found.translated(language)) for one, found in answers]
+    if output:
+        ((_, rows),) = told
+        save(rows, output, form)
+        talk(f"{output}: {len(rows):,} rows")
+    elif len(told) > 1:
+        say("\n\n".join(f"{one.title[language]} ({one.name})\n{written(rows, form)}" for one, rows in told))
+    else:
+        say(written(told[0][1], form))
 
 
 def _meant(meaning: str, zh: str, language: Tongue) -> str:

@@ -105,13 +105,14 @@ def answers(eco: Ecosystem, asked: Sequence[Asked], path: str | Path, *, languag
     file = place_of(Path(path))
     wording, look = Wording(eco, language, names=False), style()
     told = about(Holdings(eco), wording, version("ecograph"))
+    days = {str(one.values.get(DAY) or told["day"]) for one in asked}
     shown = {one.query.name: _answer(one, wording, str(told["day"] or "")) for one in asked}
     checks = [one for one in asked if one.query.check]
     text = (
         environment()
         .get_template("asked.html")
         .render(
-            about=told,
+            about={**told, "day": days.pop() if len(days) == 1 else None},
             packs=list(_packs(asked, shown, wording)),
             wrong=[shown[one.query.name] for one in checks if len(one.rows)],
             checks=len(checks),

@@ -55,6 +55,9 @@ def test_what_is_to_be_put_right_stands_first(tmp_path: Path) -> None:
     quiet = page(small(), asked(small(), "tracking/untracked", as_of="1999-01-01"), tmp_path)
     assert "No check has found anything." in quiet.text
     assert "It found nothing. Asked with: the day: 1999-01-01." in quiet.text
+    assert "As of 1999-01-01." in quiet.text
+    two = asked(small(), "tracking/untracked") + asked(small(), "docking/idle_supply", as_of="1999-01-01")
+    assert "As of" not in page(small(), two, tmp_path).text
 
 
 def test_a_chinese_page_tells_words_in_chinese(tmp_path: Path) -> None:
