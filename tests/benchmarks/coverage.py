@@ -37,12 +37,11 @@ HEAD = """## Intervals that cover
 
 Written by `make sweep`. {panels:,} panels a cell of `two_sided`: platforms and periods with a past; an own effect of
 both sides; an effect of suppliers on makers of {cross:g}, and none of makers on suppliers; effects of platforms and
-shocks that all share; a share of rows missing. Each panel goes through `cross_side_effects`, and the first of its
-findings says which estimate to go by, or that no interval can be gone by. Coverage of 95 % intervals should lie from
+shocks that all share; a share of rows missing. Each panel goes through `cross_side_effects`, and one of its findings
+says which estimate to go by, or that no interval can be gone by. Coverage of 95 % intervals should lie from
 {low:.1%} to {high:.1%}, and false alarms, where a p-value says 5 % and there is no effect, from {least:.1%} to
-{most:.1%}: 99.9 % of binomial draws. Of fewer panels the band is wider. Coverage above
-it, and false alarms below it, err on the safe side. The limits of the rule were set on panels of
-other seeds than these.
+{most:.1%}: 99.9 % of binomial draws. Of fewer panels the band is wider. Coverage above it, and false alarms below it,
+err on the safe side. The limits of the rule were set on panels of other seeds than these.
 
 ### What the findings recommend
 
@@ -60,8 +59,8 @@ corrected bias | held |
 ESTIMATORS = """
 ### Each estimator on the same panels
 
-All panels, whatever is recommended. Plain fixed effects carry Nickell's bias; the half-panel jackknife takes its first
-order off and covers once periods are many; the corrected estimate has none.
+All panels in which the estimator has an answer, whatever is recommended. Plain fixed effects carry Nickell's bias; the
+half-panel jackknife takes its first order off, the corrected estimate all of it.
 
 | platforms | periods | own | estimator | bias of own | own in | cross in | false alarms |
 | --: | --: | --: | --- | --: | --: | --: | --: |
@@ -88,9 +87,9 @@ shuffles a panel). The second should lie from {least:.1%} to {most:.1%}.
 CONFOUNDED = """
 ### Something unseen moves both sides
 
-Both sides follow something of the platform that nobody sees and that lasts. No estimate made of the panel alone can
-know: all are off, however narrow their intervals. The last column is the share of results whose findings say that
-exogeneity is assumed.
+With a confounder above 0 both sides follow something of the platform that nobody sees and that lasts. No estimate made
+of the panel alone can know: all are off, however narrow their intervals. All panels; the last column is the share of
+results whose findings say that exogeneity is assumed.
 
 | platforms | periods | own | confounder | plain bias of cross | corrected bias of cross | cross in | false alarms | \
 said |

@@ -117,11 +117,10 @@ def cross_side_effects(
     -----
     y_it = a_i + d_t + r y_i,t-1 + b z_i,t-1 + e_it and its mirror. A past exists only where the period before is a row.
     Unknown sizes, and with logs sizes of 0, are gaps, with a finding. Errors are clustered by platform; the
-    small-sample factor is in the findings. The first finding of a panel that can be estimated says which estimate to go
-    by, ``use_corrected`` or ``use_wild`` (with fewer than 12 platforms), or why none: ``no_corrected``, ``unit_root``
-    (a root of 0.95 or more) or ``too_flat`` (less than half of the slope of the equations is left once the bias is
-    off). The wild bootstrap imposes the null on the plain estimate. Where nothing can be estimated, NaN with the reason
-    as note.
+    small-sample factor is in the findings. One finding says which estimate to go by, ``use_corrected`` or ``use_wild``
+    (with fewer than 12 platforms), or why none: ``no_corrected``, ``unit_root`` (a root of 0.95 or more) or
+    ``too_flat`` (less than half of the slope of the equations is left once the bias is off). The wild bootstrap imposes
+    the null on the plain estimate. Where nothing can be estimated, NaN with the reason as note.
 
     References
     ----------
