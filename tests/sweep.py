@@ -1,7 +1,7 @@
 """Run the tests at their full counts, and the simulations of intervals; write what held to docs/explanation/trust.md.
 
 `sweep.py` runs both; `sweep.py coverage` the simulations alone, `sweep.py tests/methods` some tests alone. Each has its
-part of the page, between marks, and leaves the other as it is.
+part of the page, between marks, and leaves the other as it is; files of tests that are not run keep their rows.
 """
 
 import ast
@@ -23,13 +23,14 @@ COVERAGE = CHECKOUT / "tests" / "benchmarks" / "coverage.py"
 PANELS = 2_000
 PARTS = ("tests", "coverage")
 PART = re.compile(r"^<!-- (\w+) -->\n\n(.*?)\n\n<!-- end of \1 -->$", re.MULTILINE | re.DOTALL)
+ROW = re.compile(r"^\| .* \| \d+ \| \d+ \| [\d,]+ \| [\d-]+ \|$", re.MULTILINE)
 HEAD = """# Trust
 
-Written by `make sweep` on {day}: every comparison with a peer or a slow twin on 300 random graphs instead of 30,
-every law on 1,000 examples instead of 50, every interruption 100 times instead of 10. Peers: {peers}.
+Written by `make sweep`: every comparison with a peer or a slow twin on 300 random graphs instead of 30, every law on
+1,000 examples instead of 50, every interruption 100 times instead of 10. Peers: {peers}.
 
-| what is checked | tests | failed | seconds |
-| --- | --: | --: | --: |
+| what is checked | tests | failed | seconds | day |
+| --- | --: | --: | --: | --- |
 """
 
 
@@ -40,7 +41,7 @@ def main() -> int:
     if tests or not asked:
         ended = swept(tests or ["tests"])
         peers = ", ".join(f"{name} {version(name)}" for name in PEERS)
-        put("tests", HEAD.format(day=datetime.now(UTC).date(), peers=peers) + "\n".join(rows()))
+        put("tests", HEAD.format(peers=peers) + "\n".join(rows(PAGE.read_text(encoding="utf-8"))))
     if len(tests) < len(asked) or not asked:
         put("coverage", covered())
     return ended
@@ -67,17 +68,21 @@ def put(part: str, text: str, page: Path = PAGE) -> None:
     page.write_text("\n".join(texts), encoding="utf-8")
 
 
-def rows() -> list[str]:
-    """One row a test file: what its first line says, how many tests, how many failed, how long they took."""
+def rows(page: str) -> list[str]:
+    """One row a test file: what its first line says, how many tests, how many failed, seconds, and the day."""
     found: dict[str, list[ET.Element]] = defaultdict(list)
     for case in ET.parse(COUNTS).iter("testcase"):
         found[file_of(case.get("classname", ""))].append(case)
-    return [
-        f"| {said(file)} | {len(cases)} | {sum(case.find('failure') is not None for case in cases)} "
-        f"| {sum(float(case.get('time', 0)) for case in cases):,.0f} |"
-        for file, cases in sorted(found.items())
-        if file
-    ]
+    earlier = {row.partition(" | ")[0]: row for row in ROW.findall(page)}
+    today = datetime.now(UTC).date()
+    lines = []
+    for file in sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.glob("tests/**/test_*.py")):
+        cases = found.get(file, [])
+        failed = sum(case.find("failure") is not None for case in cases)
+        seconds = sum(float(case.get("time", 0)) for case in cases)
+        row = f"| {said(file)} | {len(cases)} | {failed} | {seconds:,.0f} | {today} |"
+        lines.append(row if cases else earlier.get(f"| {said(file)}", ""))
+    return [line for line in lines if line]
 
 
 def file_of(name: str) -> str:
