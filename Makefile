@@ -71,8 +71,8 @@ stubs: build ## write the type stubs of the kernels
 	@for kernel in $(basename $(notdir $(wildcard ecograph/kernels/*.cpp))); do \
 		$(python) -m nanobind.stubgen -q -m ecograph.kernels.$$kernel -o ecograph/kernels/$$kernel.pyi || exit 1; done
 
-sweep: environment ## run the tests at their full counts; writes docs/explanation/trust.md
-	@$(python) tests/sweep.py
+sweep: environment ## run the tests at their full counts, or some: make sweep ONLY=tests/metrics; writes docs/explanation/trust.md
+	@$(python) tests/sweep.py $(ONLY)
 
 bench: environment ## run every benchmark and write docs/explanation/speed.md, or some: make bench ONLY="csr flows"
 	@$(python) tests/benchmarks/write.py $(ONLY)
