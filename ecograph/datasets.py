@@ -68,8 +68,10 @@ def located(address: str) -> Path:
     AddressError
         If it is neither.
     """
+    from ecograph.cypher.connection import masked
+
     if Path(address).is_dir():
         return Path(address)
     if address in names():
         return folder(address)
-    raise AddressError(f"data={address!r}: no such folder, and no such dataset; datasets: {', '.join(names())}")
+    raise AddressError(f"data={masked(address)!r}: no such folder, and no such dataset; datasets: {', '.join(names())}")

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from ecograph import registry
@@ -17,9 +17,11 @@ from ecograph.table import Column, Language, Table
 
 if TYPE_CHECKING:
     from ecograph.content import Content
+    from ecograph.cypher.embedded import Embedded
     from ecograph.cypher.gate import Statement
     from ecograph.ecosystem import Ecosystem
     from ecograph.schema import Schema
+    from ecograph.stores.neo4j import Served
 
 PACKAGE = Path(__file__).parent
 FOLDERS = (PACKAGE / "queries", PACKAGE.parent / "queries")
@@ -27,14 +29,7 @@ TOLD = ("title", "purpose", "act")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 PARTS = (*TOLD, "metric", "check", "parameters", "columns")
 DAY = "as_of"
-_COPIES: "WeakKeyDictionary[Content, Engine]" = WeakKeyDictionary()
-
-
-class Engine(Protocol):
-    """Who answers a query."""
-
-    def run(self, statement: "Statement", values: Mapping[str, Any] | None, *, timeout: float, max_rows: int) -> Table:
-        """Answer a statement that has passed the gate."""
+_COPIES: "WeakKeyDictionary[Content, Embedded]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +102,9 @@ class Query:
 
     def run(
         self,
-        eco: "Ecosystem",
+        eco: "Ecosystem | Served",
         values: Mapping[str, Any] | None = None,
         *,
-        engine: Engine | None = None,
         timeout: float = 60.0,
         max_rows: int = 100_000,
     ) -> Table:
@@ -118,12 +112,10 @@ class Query:
 
         Parameters
         ----------
-        eco : Ecosystem
-            What it is asked of.
+        eco : Ecosystem or Served
+            What it is asked of: tables, of which a copy on this machine is asked, or what a Neo4j server has.
         values : mapping of str to object, optional
             Values of parameters; those that are left out have their defaults.
-        engine : Engine, optional
-            Who answers; by default a copy of the tables on this machine.
         timeout : float, default 60
             Seconds it may take.
         max_rows : int, default 100,000
@@ -145,13 +137,13 @@ class Query:
         """
         statement = self.statement(eco.schema)
         given = self._defaults(eco) | dict(values or {})
-        found = (engine or _embedded(eco)).run(statement, given, timeout=timeout, max_rows=max_rows)
+        found = _engine(eco).run(statement, given, timeout=timeout, max_rows=max_rows)
         return Table(found, self.columns)
 
-    def _defaults(self, eco: "Ecosystem") -> dict[str, Any]:
+    def _defaults(self, eco: "Ecosystem | Served") -> dict[str, Any]:
         known = {name: one.default for name, one in self.parameters.items() if one.default is not None}
         if DAY in self.parameters and DAY not in known:
-            day = eco.records().day
+            day = _day(eco)
             known |= {DAY: str(day)} if day else {}
         return known
 
@@ -286,10 +278,19 @@ def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def _embedded(eco: "Ecosystem") -> Engine:
-    """The copy of the tables, which lives as long as they do."""
-    from ecograph.cypher.embedded import Embedded
+def _day(eco: "Ecosystem | Served") -> object:
+    from ecograph.ecosystem import Ecosystem
 
+    return eco.records().day if isinstance(eco, Ecosystem) else eco.day
+
+
+def _engine(eco: "Ecosystem | Served") -> "Embedded | Served":
+    """Who answers; a copy of tables lives as long as they do."""
+    from ecograph.cypher.embedded import Embedded
+    from ecograph.ecosystem import Ecosystem
+
+    if not isinstance(eco, Ecosystem):
+        return eco
     if eco.content not in _COPIES:
         _COPIES[eco.content] = Embedded(eco.content)
     return _COPIES[eco.content]

@@ -1,9 +1,11 @@
 """What every test shares: the parts a machine may lack, how many rounds to run, and what a skip means."""
 
 import os
+import secrets
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+RELEASES = ("lts", "current")
 SWEEPING = os.environ.get("ECOGRAPH_SWEEP") == "1"
 NOTHING_MAY_BE_ABSENT = os.environ.get("CI") == "true"
 
@@ -37,6 +40,25 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     pytest.skip("no Chromium; install it (Debian: apt-get install chromium)")
+
+
+def neo4j_releases() -> list[Any]:
+    """Releases of Neo4j that tests run against, each in a worker of its own."""
+    return [pytest.param(release, marks=[pytest.mark.neo4j, pytest.mark.xdist_group(release)]) for release in RELEASES]
+
+
+@pytest.fixture(scope="session", params=neo4j_releases())
+def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A Neo4j server of each release that can be started here; its password is like no other text."""
+    running = pytest.importorskip("tests.server.running", reason="no Neo4j driver; install ecograph[neo4j]")
+    try:
+        server = running.Server(request.param, f"canary-{secrets.token_hex(8)}")
+    except running.AbsentServerError as absent:
+        pytest.skip(str(absent))
+    try:
+        yield server.start()
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

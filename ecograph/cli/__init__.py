@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ecograph.cli import check, doctor, listing, measure, query, report
+from ecograph.cli import check, doctor, listing, measure, query, report, store
 from ecograph.cli.command import SETTINGS, Command, Group, UsageError
 from ecograph.cli.output import say, talk
 from ecograph.errors import EcographError
@@ -25,7 +25,8 @@ Examples:
   ecograph measure degree florentine --relation MARRIAGE --top 5
   ecograph query run tracking/untracked harbour
   ecograph report harbour -o report.html
-  ecograph report --config monday.toml"""
+  ecograph report --config monday.toml
+  ecograph store write harbour neo4j://localhost --ecosystem harbour"""
 
 app = typer.Typer(
     cls=Group,
@@ -44,6 +45,7 @@ app.command("list", cls=Command, epilog=listing.EXAMPLE)(listing.listing)
 app.add_typer(measure.app, name="measure")
 app.add_typer(query.app, name="query")
 app.command("report", cls=Command, epilog=report.EXAMPLE)(report.report)
+app.add_typer(store.app, name="store")
 
 
 @app.callback()

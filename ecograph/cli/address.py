@@ -1,19 +1,10 @@
 """Address: whether what stands at it answers."""
 
-import socket
-from urllib.parse import urlsplit
-
 from ecograph.errors import AddressError, ParameterError
-
-SCHEMES = ("neo4j", "bolt")
-PORT = 7687
-PATIENCE = 3.0
-HELLO = bytes.fromhex("6060b017 00080805 00000405 00000004 00000000")
-"""Opens the Bolt protocol: its magic number, then versions 5.8 to 5.0, 5.4, 4.0 and none."""
 
 
 def answer_of(address: str) -> str:
-    """What stands at an address: data, or a server of the Bolt protocol.
+    """What stands at an address: data, or a Neo4j server.
 
     Parameters
     ----------
@@ -32,17 +23,14 @@ def answer_of(address: str) -> str:
     ParameterError
         If it is an address of another kind.
     """
-    if "://" not in address:
-        return _data(address)
-    try:
-        place = urlsplit(address)
-        host, port = place.hostname or "localhost", place.port or PORT
-    except ValueError as error:
-        raise ParameterError(f"--on {address!r}: {error}; write it as neo4j://HOST:PORT") from None
-    scheme, _, security = place.scheme.partition("+")
-    if scheme not in SCHEMES:
-        raise ParameterError(f"--on {address!r}; allowed: neo4j://HOST:PORT, bolt://HOST:PORT, a folder or a dataset")
-    return _server(host, port, encrypted=bool(security))
+    from ecograph.cypher.connection import is_server, masked
+
+    if is_server(address):
+        return _server(address)
+    if "://" in address:
+        allowed = "neo4j://HOST:PORT, bolt://HOST:PORT, a folder or a dataset"
+        raise ParameterError(f"--on {masked(address)!r}; allowed: {allowed}")
+    return _data(address)
 
 
 def _data(address: str) -> str:
@@ -55,16 +43,10 @@ def _data(address: str) -> str:
         raise AddressError(f"{address}: {error.strerror}") from None
 
 
-def _server(host: str, port: int, *, encrypted: bool) -> str:
-    """Greet a server without logging in; of an encrypted one only that it takes the call."""
-    try:
-        with socket.create_connection((host, port), timeout=PATIENCE) as line:
-            if encrypted:
-                return f"{host}:{port} takes calls"
-            line.sendall(HELLO)
-            reply = line.recv(4)
-    except OSError as error:
-        raise AddressError(f"{host}:{port}: {error.strerror or 'no answer'}") from None
-    if len(reply) < 4 or reply[3] not in (4, 5):
-        raise AddressError(f"{host}:{port} is no Neo4j server")
-    return f"{host}:{port} speaks Bolt {reply[3]}.{reply[2]}"
+def _server(address: str) -> str:
+    from ecograph.cli.server import connected
+    from ecograph.stores.neo4j import standing
+
+    with connected(address) as connection:
+        there = [f"{row['ecosystem']} ({row['state']})" for row in standing(connection).rows()]
+        return f"Neo4j {connection.version}: {', '.join(there) or 'no ecosystem'}"

@@ -11,7 +11,8 @@ from ecograph.cli.candidates import data_beginning
 from ecograph.cli.command import LOOKED, UsageError
 from ecograph.cli.output import talk
 from ecograph.cli.progress import progress
-from ecograph.errors import AddressError, EcographError
+from ecograph.cli.server import connected
+from ecograph.errors import AddressError, EcographError, LoadError
 
 if TYPE_CHECKING:
     from ecograph.ecosystem import Ecosystem
@@ -25,7 +26,7 @@ Data = Annotated[
     str,
     typer.Argument(
         metavar="DATA",
-        help="A folder with nodes/ and relations/, or the name of a dataset (see ecograph list datasets).",
+        help="A folder with nodes/ and relations/, the name of a dataset (see ecograph list datasets), or neo4j://HOST.",
         show_default=False,
         autocompletion=data_beginning,
     ),
@@ -69,12 +70,22 @@ SlicesOption = Annotated[
 
 
 def loaded(data: str, *, strict: bool = False) -> "Ecosystem":
-    """Read the ecosystem of a folder or of a dataset's name."""
+    """Read the ecosystem of a folder, of a dataset's name or of a Neo4j server."""
+    from ecograph.cypher.connection import is_server
     from ecograph.datasets import located
     from ecograph.stores import read
 
+    if is_server(data):
+        return _fetched(data)
     with progress(f"reading {data}"), reading(data):
         return read(located(data), strict=strict)
+
+
+def _fetched(address: str) -> "Ecosystem":
+    from ecograph.stores.neo4j import read
+
+    with connected(address, failure=LoadError) as connection, progress(f"reading {address}"):
+        return read(connection, None)
 
 
 @contextmanager

@@ -58,7 +58,8 @@ On = Annotated[
     typer.Option(
         "--on",
         metavar="ADDRESS",
-        help="Also ask whether this answers: neo4j://HOST:PORT, or data. Without it no network is used.",
+        help="Also ask whether this answers: neo4j://HOST:PORT, which is logged in to, or data. Without it no "
+        "network is used.",
     ),
 ]
 
@@ -95,7 +96,9 @@ def doctor(*, on: On = None, language: LanguageOption = "en") -> None:
     """
     parts = list(_installed(language))
     if on is not None:
-        parts.append(_tried(on, lambda: answer_of(on), ANSWER[language]))
+        from ecograph.cypher.connection import masked
+
+        parts.append(_tried(masked(on), lambda: answer_of(on), ANSWER[language]))
     rows = [(STATES[part.state][language], part.name, part.found, part.remedy) for part in parts]
     say(aligned([HEADS[language], *rows]))
     if any(part.needed and part.state != "ok" for part in parts):

@@ -1,14 +1,17 @@
 """Query: the questions of the packs, listed, shown, checked and asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ecograph.cli.candidates import data_beginning
 from ecograph.cli.command import SETTINGS, Command, Group, UsageError
-from ecograph.cli.data import Data, loaded
+from ecograph.cli.data import loaded
 from ecograph.cli.output import Form, LanguageOption, Tongue, aligned, save, say, talk, writing, written
 from ecograph.cli.progress import progress
+from ecograph.cli.server import DEFAULT, Database, User, connected
 from ecograph.cli.starting import started
 from ecograph.cli.wanted import flag_of, named, values_of, wanted
 from ecograph.errors import EcographError, QueryError
@@ -16,6 +19,7 @@ from ecograph.errors import EcographError, QueryError
 if TYPE_CHECKING:
     from ecograph.ecosystem import Ecosystem
     from ecograph.packs import Query
+    from ecograph.stores.neo4j import Served
     from ecograph.table import Table
 
 PAGE = ".html"
@@ -56,7 +60,26 @@ Packs = Annotated[
     list[str] | None,
     typer.Option("--packs", metavar="FOLDER", help="A folder of packs beside the shipped ones. Repeat it for several."),
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="DATA", help="Data whose schema the queries are held against.")]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATA",
+        help="Whose schema they are held against: a folder, a dataset, neo4j://HOST.",
+    ),
+]
+OnToo = Annotated[
+    str | None, typer.Option("--on", metavar="DATA", help="Data, named behind the option.", show_default=False)
+]
+Asked = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DATA",
+        help="What is asked: a folder with nodes/ and relations/, a dataset, or a Neo4j server, neo4j://HOST.",
+        show_default=False,
+        autocompletion=data_beginning,
+    ),
+]
 Shape = Annotated[Form, typer.Option("--format", help="How the rows are written.")]
 Output = Annotated[
     str | None,
@@ -67,7 +90,8 @@ Most = Annotated[int, typer.Option("--max-rows", metavar="N", help="How many row
 
 app = typer.Typer(
     cls=Group,
-    help="Ask the questions of the packs.\n\nNo Python and no server is needed; pip install 'ecograph[query]' is.",
+    help="Ask the questions of the packs.\n\nNo Python and no server is needed; pip install 'ecograph[query]' is. "
+    "Or a Neo4j server answers, to which ecograph store write has written.",
     epilog="Example: ecograph query run tracking/untracked harbour",
     subcommand_metavar="COMMAND",
     context_settings=SETTINGS,
@@ -107,12 +131,17 @@ def show(name: Name, *, packs: Packs = None, language: LanguageOption = "en") ->
 
 
 @app.command("check", cls=Command, epilog="Example: ecograph query check mine/overdue.cypher --on harbour")
-def check(names: Names = None, *, on: On = None, packs: Packs = None) -> None:
+def check(
+    names: Names = None, *, on: On = None, packs: Packs = None, database: Database = DEFAULT, user: User = None
+) -> None:
     """Hold queries against the dialect and the schema without running them."""
     from ecograph import packs as shipped
     from ecograph.innovation import SCHEMA
 
-    schema = loaded(on).schema if on else SCHEMA
+    schema = SCHEMA
+    if on:
+        with _asked_of(on, database, user) as eco:
+            schema = eco.schema
     wrong, asked = 0, names or shipped.names(*packs or ())
     for name in asked:
         try:
@@ -146,9 +175,12 @@ def new(name: Made, *, packs: Folder = ".") -> None:
 def run(
     context: typer.Context,
     name: Wanted,
-    data: Data,
+    data: Asked = None,
     *,
+    on: OnToo = None,
     packs: Packs = None,
+    database: Database = DEFAULT,
+    user: User = None,
     form: Shape = "table",
     output: Output = None,
     timeout: Timeout = 60.0,
@@ -161,12 +193,18 @@ def run(
     those it has. Exit code 3 where a query marked as a check has found rows.
     """
     queries = wanted(name, packs)
-    values = values_of(queries, context.args)
+    words = list(context.args)
+    if on is not None and data is not None and data.startswith("--"):
+        words.insert(0, data)  # with --on the first option of the query stands where DATA may stand
+        data = None
+    if (data is None) == (on is None):
+        raise UsageError("name the data once: ecograph query run QUERY DATA, or --on DATA")
+    values = values_of(queries, words)
     paged = bool(output and output.endswith(PAGE))
     if len(queries) > 1 and not paged and (output or form != "table"):
         raise UsageError(f"{len(queries)} queries make no single table; name a page with -o FILE{PAGE}, or one query")
-    eco = loaded(data)
-    answers = [(one, _asked(one, eco, values[one.name], timeout, most)) for one in queries]
+    with _asked_of(data or on or "", database, user) as eco:
+        answers = [(one, _asked(one, eco, values[one.name], timeout, most)) for one in queries]
     if output and paged:
         _page(eco, answers, values, output, language)
     else:
@@ -175,7 +213,7 @@ def run(
         raise typer.Exit(FOUND)
 
 
-def _asked(one: "Query", eco: "Ecosystem", values: Mapping[str, Any], timeout: float, most: int) -> "Table":
+def _asked(one: "Query", eco: "Ecosystem | Served", values: Mapping[str, Any], timeout: float, most: int) -> "Table":
     try:
         with progress(f"asking {one.name}"):
             return one.run(eco, values, timeout=timeout, max_rows=most)
@@ -184,8 +222,22 @@ def _asked(one: "Query", eco: "Ecosystem", values: Mapping[str, Any], timeout: f
         raise QueryError(told if told.startswith(one.name) else f"{one.name}: {told}") from None
 
 
+@contextmanager
+def _asked_of(data: str, database: str, user: str | None) -> "Iterator[Ecosystem | Served]":
+    """What answers: an ecosystem that is read, or a server that is only asked."""
+    from ecograph.cypher.connection import is_server
+    from ecograph.cypher.server import PATIENCE
+    from ecograph.stores.neo4j import served
+
+    if is_server(data):
+        with connected(data, database, user, patience=PATIENCE) as connection:
+            yield served(connection)
+    else:
+        yield loaded(data)
+
+
 def _page(
-    eco: "Ecosystem",
+    eco: "Ecosystem | Served",
     answers: "Sequence[tuple[Query, Table]]",
     values: Mapping[str, Mapping[str, Any]],
     output: str,

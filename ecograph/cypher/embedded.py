@@ -9,38 +9,22 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow as pa
-
 from ecograph.content import Content
 from ecograph.cypher.copying import SETTINGS, fill
+from ecograph.cypher.exchange import answered, checked, limited, line_of, too_many
 from ecograph.cypher.gate import Statement
 from ecograph.cypher.trials import counted, holds, sound
-from ecograph.errors import MissingPartError, ParameterError, QueryError
-from ecograph.table import Column, Table
+from ecograph.errors import MissingPartError, QueryError
+from ecograph.table import Table
 
 ADAPTER = 1
 KEPT = 5
 CACHE = "ECOGRAPH_CACHE"
 INSTALL = "install it with: pip install 'ecograph[query]'"
-ARROW = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-}
-PYTHON: Mapping[str, tuple[type, ...]] = {
-    "text": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "list": (list,),
-}
 
 
 class Embedded:
@@ -107,8 +91,7 @@ class Embedded:
         """
         import kglite
 
-        if not (timeout > 0 and max_rows > 0):
-            raise ParameterError(f"timeout={timeout:g}, max_rows={max_rows}; both must be above 0")
+        limited(timeout, max_rows)
         given = checked(statement.parameters, values or {})
         try:
             found = self._graph.cypher(
@@ -119,50 +102,10 @@ class Embedded:
             wrong = f"the query took longer than timeout={timeout:g} seconds"
             raise QueryError(f"{wrong}; ask for less, or give it more") from None
         except kglite.KgError as error:
-            raise QueryError(f"the embedded engine did not answer: {_line(error)}; change the query") from None
+            raise QueryError(f"the embedded engine did not answer: {line_of(error)}; change the query") from None
         if len(rows) > max_rows:
-            raise QueryError(f"the query answers more than max_rows={max_rows:,} rows; ask for less, or allow more")
+            raise too_many(max_rows)
         return answered(statement, rows)
-
-
-def checked(declared: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of the declared parameters, as an engine takes them.
-
-    Raises
-    ------
-    ParameterError
-        If a value is missing, of another type, or not declared.
-    """
-    for name in values:
-        if name not in declared:
-            allowed = ", ".join(declared) or "none"
-            raise ParameterError(f"{name}={values[name]!r} is no parameter of this query; allowed: {allowed}")
-    for name, kind in declared.items():
-        if name not in values:
-            raise ParameterError(f"parameter {name} has no value; give one of type {kind}")
-    return {name: _given(name, kind, values[name]) for name, kind in declared.items()}
-
-
-def answered(statement: Statement, rows: list[list[Any]]) -> Table:
-    """Rows of an engine as a table of the types that the gate has told."""
-    cells = zip(*rows, strict=True) if rows else ([] for _ in statement.columns)
-    columns = {}
-    for (name, kind), column in zip(statement.columns.items(), cells, strict=True):
-        try:
-            columns[name] = pa.array(list(column), ARROW.get(kind))
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise QueryError(f"column {name} is no {kind} throughout: {_line(error)}; change the query") from None
-    return Table(pa.table(columns), {name: Column() for name in columns})
-
-
-def _given(name: str, kind: str, value: Any) -> Any:
-    if kind == "date":
-        with suppress(ValueError, TypeError):
-            return value.isoformat() if type(value) is date else date.fromisoformat(value).isoformat()
-    elif isinstance(value, PYTHON[kind]) and (kind == "boolean" or not isinstance(value, bool)):
-        return value
-    remedy = "give a day such as 2025-12-31" if kind == "date" else "give one"
-    raise ParameterError(f"parameter {name}={value!r} is no {kind}; {remedy}")
 
 
 def _engine() -> Any:
@@ -214,7 +157,3 @@ def _folder() -> Path:
     if CACHE in os.environ:
         return Path(os.environ[CACHE])
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ecograph" / "queries"
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

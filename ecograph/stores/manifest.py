@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from ecograph.ecosystem import Ecosystem
 from ecograph.errors import LoadError, SchemaError
 from ecograph.innovation import SCHEMA
 from ecograph.reading import status
@@ -123,3 +124,12 @@ def about(manifest: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return {"title": title} | {
         name: said for name, said in manifest.items() if name not in (*READ_ELSEWHERE, *SETTINGS)
     }
+
+
+def told(eco: Ecosystem) -> dict[str, Any]:
+    """What a manifest says of an ecosystem: what it is called, its conversions, and its schema if not the default."""
+    factors = [{"from": one, "to": to, "factor": factor} for (one, to), factor in eco.content.factors.items()]
+    said = {key: value for key, value in eco.manifest.items() if key not in ("snapshot", "fingerprint")}
+    schema = {"schema": {"base": "none", **eco.schema.as_dict()}} if eco.schema != SCHEMA else {}
+    conversions = {"conversions": factors} if factors else {}
+    return {**said, "fingerprint": eco.fingerprint, **conversions, **schema}

@@ -16,8 +16,7 @@ import pyarrow.parquet as pq
 from ecograph.content import Content
 from ecograph.ecosystem import Ecosystem
 from ecograph.errors import AddressError, StoreError
-from ecograph.innovation import SCHEMA
-from ecograph.stores.manifest import read_manifest
+from ecograph.stores.manifest import read_manifest, told
 from ecograph.stores.opening import POSITION, PREFIX
 from ecograph.stores.shapes import MANIFEST
 
@@ -37,7 +36,7 @@ def write(eco: Ecosystem, folder: Path) -> None:
         if not (folder / name).is_dir():
             _fill(eco.content, unfinished)
             unfinished.rename(folder / name)
-        _commit(folder, _described(eco, name))
+        _commit(folder, {**told(eco), "snapshot": name})
     except OSError as error:
         shutil.rmtree(folder if fresh else unfinished, ignore_errors=True)
         raise StoreError(
@@ -121,15 +120,6 @@ def _settle(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _described(eco: Ecosystem, name: str) -> dict[str, Any]:
-    """The manifest: what it is called, where its tables lie, and the schema where it is not the default."""
-    factors = [{"from": one, "to": to, "factor": factor} for (one, to), factor in eco.content.factors.items()]
-    about = {key: value for key, value in eco.manifest.items() if key not in ("snapshot", "fingerprint")}
-    schema = {"schema": {"base": "none", **eco.schema.as_dict()}} if eco.schema != SCHEMA else {}
-    conversions = {"conversions": factors} if factors else {}
-    return {**about, "snapshot": name, "fingerprint": eco.fingerprint, **conversions, **schema}
 
 
 def _commit(folder: Path, manifest: Mapping[str, Any]) -> None:

@@ -24,7 +24,8 @@ WRONG: dict[str, tuple[int, str]] = {
     "check florentine --format xml": (2, "'table', 'csv', 'json'"),
     "check florentine --language fr": (2, "'en', 'zh'"),
     "query run": (2, "missing argument 'QUERY'"),
-    "query run tracking/untracked": (2, "missing argument 'DATA'"),
+    "query run tracking/untracked": (2, "name the data once"),
+    "query run tracking/untracked florentine --on florentine": (2, "name the data once"),
     "query run tracking/untracked florentine": (1, "no kind of node 'Project'"),
     "query show tracking": (1, "no query 'tracking'"),
     "query list all": (2, "unexpected extra argument"),
@@ -63,7 +64,7 @@ WRONG: dict[str, tuple[int, str]] = {
     "doctor --on": (2, "requires an argument"),
     # something the user can mend: 1
     "check nowhere": (1, "datasets: cordis-h2020, florentine"),
-    "check neo4j://localhost": (1, "no such folder"),
+    "check neo4j://u:secret@localhost": (1, "neo4j://***@localhost"),
     "measure pagernk florentine": (1, "did you mean pagerank?"),
     "measure florentine degree": (1, "no metric 'florentine'"),
     "measure degree nowhere --relation MARRIAGE": (1, "no such folder"),

@@ -62,7 +62,8 @@ def java_of(release: str) -> str:
     for java in (*named, *on_path, *sorted(Path("/usr/lib/jvm").glob("*/bin/java"))):
         if least <= _version(java) <= most:
             return str(java)
-    raise AbsentServerError(f"no Java {least} or newer for Neo4j ({release}); install a JDK")
+    mark = "" if release == "lts" else "not applicable: "  # the other release is what every machine must try
+    raise AbsentServerError(f"{mark}no Java from {least} to {most} for Neo4j ({release}); install a JDK")
 
 
 def _version(java: Path) -> int:
