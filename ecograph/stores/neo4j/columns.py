@@ -4,7 +4,7 @@ A column goes as one list for each property it has. A day is a day; a moment is 
 microseconds beside it. Missing cells are properties that are not there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -54,29 +54,27 @@ class Stored:
     property: str
     missing: int
 
-    def lists(self, cells: pa.ChunkedArray) -> Iterator[tuple[str, list[Any]]]:
-        """Values of some cells, by property."""
-        if self.type == "moment":
-            yield moments_of(self.property), cells.cast(pa.int64()).to_pylist()
-            cells = pc.cast(pc.floor_temporal(cells, unit="day"), pa.date32(), safe=False)
-        yield self.property, cells.to_pylist()
+    def lists(self, cells: pa.ChunkedArray) -> list[list[Any]]:
+        """Values of some cells, a list for each of its properties."""
+        if self.type != "moment":
+            return [cells.to_pylist()]
+        days = pc.cast(pc.floor_temporal(cells, unit="day"), pa.date32(), safe=False)
+        return [cells.cast(pa.int64()).to_pylist(), days.to_pylist()]
 
-    def properties(self) -> Iterator[str]:
+    def properties(self) -> list[str]:
         """Properties that hold it."""
-        if self.type == "moment":
-            yield moments_of(self.property)
-        yield self.property
+        return [moments_of(self.property), self.property] if self.type == "moment" else [self.property]
 
-    def collected(self, place: str) -> Iterator[str]:
+    def collected(self, place: str) -> tuple[str, ...]:
         """Expressions that collect it on the server: where its values stand if some are missing, and its values."""
-        if self.missing:
-            yield f"collect(CASE WHEN x.{quoted(self.property)} IS NOT NULL THEN x.{place} END)"
+        held = f"x.{quoted(self.property)}"
+        values = held
         if self.type == "moment":
-            yield f"collect(x.{quoted(moments_of(self.property))})"
+            values = f"x.{quoted(moments_of(self.property))}"
         elif self.type == "date":
-            yield f"collect(duration.inDays({EPOCH}, x.{quoted(self.property)}).days)"
-        else:
-            yield f"collect(x.{quoted(self.property)})"
+            values = f"duration.inDays({EPOCH}, {held}).days"
+        places = f"collect(CASE WHEN {held} IS NOT NULL THEN x.{place} END)"
+        return (places, f"collect({values})") if self.missing else (f"collect({values})",)
 
     def array(self, values: list[Any]) -> pa.Array:
         """Values as they were collected."""

@@ -41,7 +41,7 @@ class Reader:
         """Tables of nodes, by kind."""
         tables, first = {}, 0
         for kind, part in self.record.parts["nodes"].items():
-            asked = [Asked(column, tuple(column.collected(PLACE))) for column in part.columns]
+            asked = [Asked(column, column.collected(PLACE)) for column in part.columns]
             tables[kind] = self._table(f"MATCH (x:{MARK}:{quoted(kind)})", asked, PLACE, (first, part.rows))
             first += part.rows
         return tables
@@ -53,7 +53,7 @@ class Reader:
     def _relation(self, kind: str, part: Part) -> pa.Table:
         ends = [Asked(Stored(end, "count", PLACE, 0), (f"collect({node}.{PLACE})",)) for end, node in ENDS.items()]
         keys = [Asked(Stored("key", "text", "key", part.rows), OWN_KEYS)] if part.keyed else []
-        rest = [Asked(column, tuple(column.collected(ROW))) for column in part.columns]
+        rest = [Asked(column, column.collected(ROW)) for column in part.columns]
         return self._table(f"MATCH (a)-[x:{quoted(kind)}]->(b)", [*ends, *keys, *rest], ROW, (0, part.rows))
 
     def _table(self, match: str, asked: Sequence[Asked], place: str, block: tuple[int, int]) -> pa.Table:

@@ -1,6 +1,6 @@
 """What can be done with ecosystems in a database: write one, ask one, remove one, and see what is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -61,29 +61,30 @@ class Plan:
         labels = self.wanted.labels()
         return any(labels.get(kind, own) != own for kind, own in self.before.labels().items())
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> list[str]:
         """What will be done, in sentences."""
         record, there = self.loading.record, self.connection
         sizes = f"{record.count('nodes'):,} nodes and {record.count('relations'):,} relations"
-        yield f"ecosystem={record.name!r}: {sizes} go into database={there.database!r} of {there.address}"
+        told = [f"ecosystem={record.name!r}: {sizes} go into database={there.database!r} of {there.address}"]
         if record.done:
-            yield f"a load of it was stopped; it goes on after {record.done:,} of {len(self.batches):,} batches"
+            told.append(f"a load of it was stopped; it goes on after {record.done:,} of {len(self.batches):,} batches")
         elif self.before is not None:
-            yield f"it replaces {self.before.count('nodes'):,} nodes and {self.before.count('relations'):,} relations"
-        yield f"{others(there):,} nodes of others are there; they are left alone"
+            gone = f"{self.before.count('nodes'):,} nodes and {self.before.count('relations'):,} relations"
+            told.append(f"it replaces {gone}")
+        return [*told, f"{others(there):,} nodes of others are there; they are left alone"]
 
     @property
     def batches(self) -> list[int]:
         """Rows of each batch."""
         return [min(BATCH, step.rows - start) for step in self.loading.steps for start in range(0, step.rows, BATCH)]
 
-    def statements(self) -> Iterator[str]:
+    def statements(self) -> list[str]:
         """Statements that will run, each under what it writes."""
-        yield CONSTRAINT
-        for step in self.loading.steps:
-            yield f"// {step.kind}: {step.rows:,} rows in {-(-step.rows // BATCH):,} batches\n{step.text}"
-        yield from self.loading.indexes
-        yield from self.loading.last()
+        steps = [
+            f"// {step.kind}: {step.rows:,} rows in {-(-step.rows // BATCH):,} batches\n{step.text}"
+            for step in self.loading.steps
+        ]
+        return [CONSTRAINT, *steps, *self.loading.indexes, *self.loading.last()]
 
     def run(self) -> None:
         """Write it."""

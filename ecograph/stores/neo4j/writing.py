@@ -192,7 +192,7 @@ class Loading:
         part = self.record.parts[step.part][step.kind]
         table = (self.content.nodes if step.part == "nodes" else self.content.relations)[step.kind]
         rows = table.slice(start, stop - start)
-        lists = [cells for column in part.columns for _, cells in column.lists(rows.column(column.name))]
+        lists = [cells for column in part.columns for cells in column.lists(rows.column(column.name))]
         ends = self._node_keys(step, start, stop) if step.part == "nodes" else self._ends(step, part, start, stop)
         marks = {"ecosystem": self.record.name, "load": self.record.load, "n": stop - start}
         return {**marks, **ends, **{f"c{place}": cells for place, cells in enumerate(lists)}}
