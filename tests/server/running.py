@@ -169,12 +169,10 @@ class Server:
         """Take everything out of its database."""
         with self.driver() as driver, driver.session(database="neo4j") as session:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-            constraints = [row["name"] for row in session.run("SHOW CONSTRAINTS YIELD name")]
-            for name in constraints:
-                session.run(f"DROP CONSTRAINT `{name}`").consume()
-            indexes = [row["name"] for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'")]
-            for name in indexes:
-                session.run(f"DROP INDEX `{name}`").consume()
+            for what, shown in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+                told = "YIELD name, type WHERE type <> 'LOOKUP'"
+                for name in session.run(f"SHOW {shown} {told}").value("name"):
+                    session.run(f"DROP {what} `{name.replace('`', '``')}`").consume()
 
     def counts(self) -> tuple[int, int]:
         """How many nodes and relations there are."""
