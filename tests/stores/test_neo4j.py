@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -375,7 +376,7 @@ def test_wrong_addresses_and_logins(server: Any, monkeypatch: pytest.MonkeyPatch
         (f"neo4j+s://{server.place}", AddressError, "no Neo4j server answers there"),
         ("s3://bucket", AddressError, "only local folders and neo4j://HOST"),
     ):
-        for call in (lambda: eg.read(address), lambda: eg.write(eco, address, ecosystem="x")):  # noqa: B023
+        for call in (partial(eg.read, address), partial(eg.write, eco, address, ecosystem="x")):
             with pytest.raises(error, match=message) as caught:
                 call()
             assert server.password not in str(caught.value) and "\n" not in str(caught.value)

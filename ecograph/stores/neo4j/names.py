@@ -9,7 +9,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecograph.errors import ParameterError, SchemaError
+from ecograph.errors import SchemaError
 from ecograph.schema import Schema
 
 MARK, MANIFEST = "Ecograph", "EcographManifest"
@@ -46,19 +46,6 @@ def moments_of(name: str) -> str:
 def labels_of(schema: Schema, kind: str) -> tuple[str, ...]:
     """Labels of the nodes of a leaf kind: ours, then the kind and its branch."""
     return (MARK, *schema.ancestry(kind))
-
-
-def checked_name(ecosystem: str) -> str:
-    """Name of an ecosystem.
-
-    Raises
-    ------
-    ParameterError
-        If it is empty.
-    """
-    if not ecosystem.strip():
-        raise ParameterError("ecosystem='' is no name; give the name it has in the database")
-    return ecosystem
 
 
 def key_start(ecosystem: str, kind: str) -> str:
