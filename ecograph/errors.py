@@ -24,6 +24,7 @@ The command line prints it as it is, with exit code 1.
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import Any
 
 
@@ -101,6 +102,10 @@ class MissingPartError(EcographError, ImportError):
     """An optional part is not installed."""
 
 
+SHOWN = 250
+"""Letters of the known names that an error tells."""
+
+
 def unknown(what: str, name: str, known: Iterable[str], remedy: str = "") -> UnknownNameError:
     """Build the error for a name that is not among the known ones, with the nearest of them.
 
@@ -127,7 +132,8 @@ def unknown(what: str, name: str, known: Iterable[str], remedy: str = "") -> Unk
     """
     names = sorted(known)
     nearest = get_close_matches(name, names, n=1)
-    shown = ", ".join(names[:40]) + (f", … ({len(names)} in all)" if len(names) > 40 else "")
+    fitting = sum(length <= SHOWN for length in accumulate(len(name) + 2 for name in names))
+    shown = ", ".join(names[:fitting]) + (f", … ({len(names)} in all)" if fitting < len(names) else "")
     hint = f"did you mean {nearest[0]}? " if nearest else ""
     found = f"Known: {shown}" if names else "there is none"
     return UnknownNameError(f"no {what} {name!r}; {hint}{found}" + (f"; {remedy}" if remedy else ""))

@@ -182,7 +182,7 @@ def query(name: str, *folders: str | Path) -> Query:
     ['project-07', 'project-34', 'project-73']
     """
     if name not in names(*folders):
-        raise unknown("query", name, names(*folders))
+        raise unknown("query", name, names(*folders), "ecograph query list names all of them")
     places = (Path(folder) / f"{name}.cypher" for folder in (*folders, *FOLDERS))
     return read(next(place for place in places if place.is_file()))
 
