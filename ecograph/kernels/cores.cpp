@@ -1,6 +1,7 @@
 // Core numbers: the largest k such that a node is in a group whose members all have k neighbours in it (Seidman 1983),
-// by taking away the node with the fewest neighbours left, again and again (Batagelj & Zaversnik 2003).
+// by taking away the nodes with the fewest neighbours left, again and again (Batagelj & Zaversnik 2003), level by level.
 
+#include <limits>
 #include <numeric>
 
 #include "door.hpp"
@@ -8,61 +9,56 @@
 namespace ecograph {
 namespace {
 
-// Nodes by how many neighbours they have left, the fewest first.
-class Shelf {
+// Nodes not yet taken away, and how many neighbours each has left; of one that was taken, its core number. Each level
+// looks at those that wait, of which each waits no longer than it has neighbours; so memory is gone through in order but
+// for one number a tie.
+class Peeling {
    public:
-    Shelf(std::span<const int64_t> pointers, int32_t n) : left_(n), nodes_(n), places_(n) {
-        int32_t most = 0;
-        for (int32_t node = 0; node < n; ++node) {
-            left_[node] = static_cast<int32_t>(pointers[node + 1] - pointers[node]);
-            most = std::max(most, left_[node]);
-        }
-        starts_.assign(static_cast<size_t>(most) + 2, 0);
-        for (int32_t node = 0; node < n; ++node) ++starts_[left_[node] + 1];
-        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-        std::vector<int32_t> next(starts_);
-        for (int32_t node = 0; node < n; ++node) {
-            places_[node] = next[left_[node]]++;
-            nodes_[places_[node]] = node;
-        }
+    Peeling(std::span<const int64_t> pointers, std::span<const int32_t> neighbours, int32_t n)
+        : pointers_(pointers), neighbours_(neighbours), waiting_(n), left_(n) {
+        std::iota(waiting_.begin(), waiting_.end(), 0);
+        for (int32_t node = 0; node < n; ++node) left_[node] = static_cast<int32_t>(pointers[node + 1] - pointers[node]);
     }
 
-    int32_t at(int32_t place) const { return nodes_[place]; }
-    int32_t left(int32_t node) const { return left_[node]; }
-
-    // One neighbour less: the node changes places with the first of its row and joins the row before.
-    void take(int32_t node) {
-        const int32_t first = starts_[left_[node]]++;
-        const int32_t other = nodes_[first];
-        std::swap(nodes_[first], nodes_[places_[node]]);
-        std::swap(places_[other], places_[node]);
-        --left_[node];
+    Array<int32_t> run(Stop& stop) {
+        for (int32_t level = -1; rise(level);) {
+            while (!taken_.empty()) {
+                stop.check();
+                for (int32_t more = a_while; more-- > 0 && !taken_.empty();) take(level);
+            }
+        }
+        return std::move(left_);
     }
-
-    std::vector<int32_t> numbers() && { return std::move(left_); }
 
    private:
-    std::vector<int32_t> left_;
-    std::vector<int32_t> nodes_;
-    std::vector<int32_t> places_;
-    std::vector<int32_t> starts_;
-};
+    static constexpr int32_t a_while = 1 << 12;
 
-Array<int32_t> peel(std::span<const int64_t> pointers, std::span<const int32_t> neighbours, int32_t n) {
-    Stop stop;
-    Shelf shelf(pointers, n);
-    in_chunks(0, n, stop, [&](int64_t begin, int64_t end) {
-        for (int64_t place = begin; place < end; ++place) {
-            const int32_t node = shelf.at(static_cast<int32_t>(place));
-            for (int64_t tie = pointers[node]; tie < pointers[node + 1]; ++tie)
-                if (shelf.left(neighbours[tie]) > shelf.left(node)) shelf.take(neighbours[tie]);
+    // Goes on to the level of those that have the fewest neighbours left; false if nobody waits.
+    bool rise(int32_t& level) {
+        std::erase_if(waiting_, [&](int32_t node) { return left_[node] <= level; });
+        if (waiting_.empty()) return false;
+        level = std::numeric_limits<int32_t>::max();
+        for (const int32_t node : waiting_) level = std::min(level, left_[node]);
+        for (const int32_t node : waiting_)
+            if (left_[node] == level) taken_.push_back(node);
+        return true;
+    }
+
+    void take(int32_t level) {
+        const int32_t node = taken_.back();
+        taken_.pop_back();
+        for (int64_t tie = pointers_[node]; tie < pointers_[node + 1]; ++tie) {
+            const int32_t neighbour = neighbours_[tie];
+            if (left_[neighbour] > level && --left_[neighbour] == level) taken_.push_back(neighbour);
         }
-    });
-    const auto found = std::move(shelf).numbers();
-    Array<int32_t> numbers(n);
-    std::copy(found.begin(), found.end(), &numbers[0]);
-    return numbers;
-}
+    }
+
+    std::span<const int64_t> pointers_;
+    std::span<const int32_t> neighbours_;
+    std::vector<int32_t> waiting_;
+    std::vector<int32_t> taken_;
+    Array<int32_t> left_;
+};
 
 auto numbers(const Given& pointers, const Given& neighbours) {
     const auto rows = entries<int64_t>(pointers, "pointers");
@@ -74,7 +70,8 @@ auto numbers(const Given& pointers, const Given& neighbours) {
         check_pointers(rows, n, ends.size(), "pointers");
         check_range(ends, n, "neighbours");
         check_count(static_cast<int64_t>(ends.size()), "neighbours");
-        found = peel(rows, ends, n);
+        Stop stop;
+        found = Peeling(rows, ends, n).run(stop);
     }
     return std::move(found).numpy();
 }

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecograph.kernels import csr
-from ecograph.methods.threads import threads
+from ecograph.views.arcs import Arcs
 from ecograph.views.network import Network
 
 
@@ -35,10 +34,24 @@ def neighbours_of(network: Network) -> Neighbours:
     Neighbours
         Of every node of the network.
     """
-    arcs, sources, targets = network.arcs, network.arcs.out_sources, network.arcs.out_targets
-    apart = sources != targets
-    if not network.directed:
-        alone = np.append(0, np.cumsum(np.bincount(sources[~apart], minlength=network.n)))
-        return Neighbours(arcs.out_pointers - alone, targets if not alone[-1] else targets[apart])
-    built = csr.build(sources[apart], targets[apart], network.n, symmetric=True, threads=threads())
-    return Neighbours(*built[:2])
+    arcs = network.arcs
+    selves = arcs.out_sources == arcs.out_targets
+    pointers, nodes = (arcs.out_pointers, arcs.out_targets) if not network.directed else _either_way(arcs)
+    if selves.any():
+        sources = np.repeat(np.arange(network.n, dtype=np.int32), np.diff(pointers))
+        pointers = pointers - np.append(0, np.cumsum(np.bincount(arcs.out_sources[selves], minlength=network.n)))
+        nodes = nodes[nodes != sources]
+    return Neighbours(pointers, nodes)
+
+
+def _either_way(arcs: Arcs) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Rows of both ends, each once: rows in order are merged in order, which takes no more than their length."""
+    from scipy.sparse import csr_array
+
+    n = len(arcs.out_pointers) - 1
+    leaving, arriving = (
+        csr_array((np.ones(len(arcs), np.int8), ends, pointers.astype(np.int32)), shape=(n, n))
+        for pointers, ends in ((arcs.out_pointers, arcs.out_targets), (arcs.in_pointers, arcs.in_sources))
+    )
+    both = leaving + arriving
+    return both.indptr.astype(np.int64), both.indices.astype(np.int32, copy=False)
