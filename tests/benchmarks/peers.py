@@ -31,6 +31,7 @@ ROWS: dict[str, Any] = {
     "components": pieces.components,
     "k_core": pieces.k_core,
     "clustering": pieces.clustering,
+    "constraint": pieces.constraint,
     "from_data": growing.from_data,
 }
 

@@ -1,4 +1,4 @@
-"""What a network falls into: components, cores and clustering."""
+"""What a network falls into, and what closes it: components, cores, clustering and constraint."""
 
 from functools import partial
 from typing import Any
@@ -69,5 +69,17 @@ def clustering(relations: int) -> Row:
         },
         WANTED,
         {OURS: lambda result: np.nan_to_num(result["clustering"])},
+        runs=3,
+    )
+
+
+def constraint(relations: int) -> Row:
+    """Burt's constraint in a network without direction."""
+    world = heavy(relations, directed=False)
+    return Row(
+        f"Constraint, {world.name}",
+        {OURS: partial(eg.constraint, world.net), "igraph": world.igraph.constraint},
+        (Wanted(("igraph",), 1 / 1.1, 1 / 0.7),),
+        {OURS: lambda result: np.nan_to_num(result["constraint"]), "igraph": np.nan_to_num},
         runs=3,
     )
