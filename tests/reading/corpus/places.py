@@ -127,7 +127,8 @@ ADDRESSES = {
     ),
     "an address on the web": Case(
         BESIDE,
-        refused="address='https://example.org/hub': only local folders and neo4j://HOST are read; download the tables first",
+        refused="address='https://example.org/hub': only local folders and neo4j://HOST are read; "
+        "download the tables first",
         address="https://example.org/hub",
     ),
     "an address with a nul": Case(
