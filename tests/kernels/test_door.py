@@ -151,6 +151,7 @@ from functools import partial
 import numpy as np
 from ecograph.kernels import csr
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins without
 n, length = 400_000, 6_000_000
 random = np.random.default_rng(0)
 sources, targets = (random.integers(0, n, length, dtype=np.int32) for _ in range(2))

@@ -255,6 +255,7 @@ n = 60_000
 random = np.random.default_rng(0)
 ends = [random.integers(0, n, 600_000, dtype=np.int32) for _ in range(2)]
 rows = *csr.build(*ends, n)[:4], n
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins without
 distances = None if sys.argv[2] == "steps" else np.ones(len(rows[1]))
 threads, everyone = int(sys.argv[1]), np.arange(n, dtype=np.int32)
 answered = []

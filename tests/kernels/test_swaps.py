@@ -172,6 +172,7 @@ from functools import partial
 import numpy as np
 from ecograph.kernels import swaps
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins without
 n = 100_000
 around = np.arange(n, dtype=np.int32)
 ends = {"arcs": (around, np.roll(around, 1), around * 0), "rows": (np.arange(n + 1), around, n)}
