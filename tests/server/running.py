@@ -18,7 +18,7 @@ ASSEMBLED = Path(__file__).resolve().parents[2] / "build" / "neo4j"
 JAVA = {"lts": (17, 21), "current": (21, 99)}
 """Least and greatest Java of each release."""
 ENTRY = {"lts": "CommunityEntryPoint", "current": "Neo4jCommunity"}
-READY_SECONDS = 120
+READY_SECONDS = 240
 SETTINGS = {
     "server.http.enabled": "false",
     "server.https.enabled": "false",
