@@ -34,7 +34,6 @@ app = typer.Typer(
     "Results go to stdout, messages to stderr. Exit codes: 0 done, 1 something you can mend, 2 a command that cannot "
     "be read, 3 a query that checks and found rows, 130 Ctrl-C.",
     epilog=EXAMPLES,
-    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
@@ -50,18 +49,15 @@ app.add_typer(store.app, name="store")
 
 @app.callback()
 def ecograph(
-    context: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
 ) -> None:
-    """Print help or the version where no command was given."""
+    """Print the version where it is asked for."""
     if version:
         from importlib.metadata import version as installed
 
         say(f"ecograph {installed('ecograph')}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        say(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ecograph.cli.config import refusal_of_file
+from ecograph.cli.output import say
 
 # Of its usage errors typer shows only this child.
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -58,7 +59,17 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A command that has commands under it."""
+    """A command that has commands under it, and shows its help where none was given."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given | {"invoke_without_command": True})
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was given."""
+        found = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            say(ctx.get_help())
+        return found
 
     def collect_usage_pieces(self, _ctx: Any) -> list[str]:
         """A command comes first."""

@@ -86,13 +86,6 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
-def measure(context: typer.Context) -> None:
-    """List the metrics where none was named."""
-    if context.invoked_subcommand is None:
-        say(context.get_help())
-
-
 def command_of(metric: "Metric[..., Any]") -> Any:
     """The command of a metric: options of its view's constructors, of its own parameters, and of what comes out."""
     doors, meant = doors_of(metric), meanings(metric.body)

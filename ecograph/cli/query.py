@@ -98,13 +98,6 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
-def query(context: typer.Context) -> None:
-    """Show the help where no command was given."""
-    if context.invoked_subcommand is None:
-        say(context.get_help())
-
-
 @app.command("list", cls=Command, epilog="Example: ecograph query list --language zh")
 def listing(*, packs: Packs = None, language: LanguageOption = "en") -> None:
     """List the queries there are."""

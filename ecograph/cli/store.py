@@ -35,13 +35,6 @@ app = typer.Typer(
 )
 
 
-@app.callback(invoke_without_command=True)
-def store(context: typer.Context) -> None:
-    """Show the help where no command was given."""
-    if context.invoked_subcommand is None:
-        say(context.get_help())
-
-
 @app.command("write", cls=Command, epilog="Example: ecograph store write harbour neo4j://localhost --dry-run")
 def write(
     data: Data,

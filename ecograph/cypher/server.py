@@ -40,26 +40,18 @@ class Server:
 
         Parameters
         ----------
-        statement : Statement
-            From :func:`ecograph.cypher.gate.check`.
-        values : mapping of str to object, optional
-            Value of each declared parameter; a date as ISO text or as a date.
-        timeout : float, default 60
-            Seconds it may take.
-        max_rows : int, default 100,000
-            Rows it may answer.
+        statement, values, timeout, max_rows : Statement, mapping, float, int
+            As :meth:`ecograph.cypher.embedded.Embedded.run` takes them.
 
         Returns
         -------
         Table
-            One column for each that the statement returns, in its order; missing values are missing.
+            As it answers.
 
         Raises
         ------
-        ParameterError
-            If a value is missing, of another type, or not declared.
-        QueryError
-            If it takes longer, answers more rows, or fails.
+        ParameterError, QueryError
+            As it refuses.
         AddressError
             If the server does not answer any more.
         """

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from ecograph.content import Mask
 from ecograph.kernels import csr
 from ecograph.methods.threads import threads
 from ecograph.views.roles import Parallel, chosen_how
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,15 @@ class Arcs:
     def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
         """Pointers and other ends of the rows, out and in: what the kernels of paths take."""
         return self.out_pointers, self.out_targets, self.in_pointers, self.in_sources
+
+    def patterns(self) -> "tuple[csr_array[np.int8], csr_array[np.int8]]":
+        """Where arcs are, as matrices of ones: leaving each node, and arriving at it."""
+        from scipy.sparse import csr_array
+
+        n, ones = len(self.out_pointers) - 1, np.ones(len(self), np.int8)
+        rows = ((self.out_targets, self.out_pointers), (self.in_sources, self.in_pointers))
+        leaving, arriving = (csr_array((ones, ends, starts.astype(np.int32)), shape=(n, n)) for ends, starts in rows)
+        return leaving, arriving
 
     def __len__(self) -> int:
         return len(self.out_targets)

@@ -12,6 +12,7 @@ from ecograph.methods.placebo import placebo_p, shuffled_pairs
 from ecograph.methods.serial import serial_test
 from ecograph.methods.systems import System, left_over
 from ecograph.quality import Finding
+from ecograph.table import Language
 from ecograph.views.lagged import Lagged
 from ecograph.views.need import Need
 from ecograph.views.panel import Panel
@@ -21,6 +22,7 @@ SHORT = 20
 FEW = 40
 """Platforms below which errors clustered by platform are bootstrapped as well."""
 LEVEL = 0.05
+NOTE = {"en": " Note: {}.", "zh": "说明：{}。"}
 
 
 def needed(panel: Panel, options: Mapping[str, Any]) -> Need:
@@ -119,6 +121,26 @@ def diagnosed(system: System, data: Lagged) -> Iterator[Finding]:
         if tested.p_value < LEVEL:
             details = {"p": f"{tested.p_value:.3g}"}
             yield Finding("errors_go_on", column=side, value=f"{tested.excess:+.3f}", details=details)
+
+
+def with_note(sentence: str, note: Finding, language: Language) -> str:
+    """A sentence about an estimate, and after it the finding that says how far to go by it.
+
+    Parameters
+    ----------
+    sentence : str
+        Whole, in the language.
+    note : Finding
+        Mostly the advice.
+    language : str
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    str
+        Both sentences.
+    """
+    return f"{sentence}{NOTE[language].format(note.reason(language))}"
 
 
 def placebos(data: Lagged, shuffles: int, seed: int) -> Iterator[Finding]:

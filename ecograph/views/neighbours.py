@@ -46,12 +46,6 @@ def neighbours_of(network: Network) -> Neighbours:
 
 def _either_way(arcs: Arcs) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Rows of both ends, each once: rows in order are merged in order, which takes no more than their length."""
-    from scipy.sparse import csr_array
-
-    n = len(arcs.out_pointers) - 1
-    leaving, arriving = (
-        csr_array((np.ones(len(arcs), np.int8), ends, pointers.astype(np.int32)), shape=(n, n))
-        for pointers, ends in ((arcs.out_pointers, arcs.out_targets), (arcs.in_pointers, arcs.in_sources))
-    )
+    leaving, arriving = arcs.patterns()
     both = leaving + arriving
     return both.indptr.astype(np.int64), both.indices.astype(np.int32, copy=False)

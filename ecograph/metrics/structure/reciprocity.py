@@ -1,7 +1,5 @@
 """Reciprocity."""
 
-import numpy as np
-
 from ecograph.metric import Values, Words, metric
 from ecograph.table import Column, Language
 from ecograph.views import Network
@@ -87,10 +85,7 @@ def reciprocity(network: Network) -> Values:
 
 def _counted(network: Network) -> tuple[int, int]:
     """How many arcs join two nodes, and how many of them have one that leads back."""
-    from scipy.sparse import csr_array
-
-    arcs, shape = network.arcs, (network.n, network.n)
-    leaving = csr_array((np.ones(len(arcs), np.int8), arcs.out_targets, arcs.out_pointers), shape=shape)
-    arriving = csr_array((np.ones(len(arcs), np.int8), arcs.in_sources, arcs.in_pointers), shape=shape)
+    arcs = network.arcs
+    leaving, arriving = arcs.patterns()
     itself = int((arcs.out_sources == arcs.out_targets).sum())
     return len(arcs) - itself, leaving.multiply(arriving).nnz - itself

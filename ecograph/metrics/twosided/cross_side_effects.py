@@ -12,7 +12,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, diagnosed, needed, placebos, refused
+from ecograph.views.diagnoses import FEW, diagnosed, needed, placebos, refused, with_note
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 MANY = "so many platforms need no bootstrap"
@@ -31,7 +31,6 @@ WORDS: Words = {
         "zh": "{equation}：{lag} 个时期前 {side} 每多 1，{equation} 变动 {estimate:+.3g}"
         "（{low:+.3g} 至 {high:+.3g}）；未校正的固定效应为 {plain:+.3g}。",
     },
-    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "{equation}: {reason}.", "zh": "{equation}：无法估计（{reason}）。"},
 }
 
@@ -165,7 +164,7 @@ def cross_side_effects(
         equation = keys["equation"][position]
         name = "logs" if logs else "sizes"
         sentence = cross_side_effects.said(name, language, equation=equation, side=side, lag=lag, **numbers)
-        return cross_side_effects.said("advice", language, sentence=sentence, reason=told[0].reason(language))
+        return with_note(sentence, told[0], language)
 
     return Values(columns=columns, keys=_texts(keys), notes=notes, findings=[*findings, *told], explainer=explain)
 

@@ -16,7 +16,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import FEW, needed, refused
+from ecograph.views.diagnoses import FEW, needed, refused, with_note
 from ecograph.views.lagged import Lagged, lagged
 
 MOVES = ("entering", "leaving")
@@ -31,7 +31,6 @@ WORDS: Words = {
         "en": "{equation}: for one more of {side} a period before, {estimate:+.3g} ({low:+.3g} to {high:+.3g}).",
         "zh": "{equation}：上一时期 {side} 每多 1，变动 {estimate:+.3g}（{low:+.3g} 至 {high:+.3g}）。",
     },
-    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "{equation}: {reason}.", "zh": "{equation}：无法估计（{reason}）。"},
 }
 
@@ -151,7 +150,7 @@ def entry_exit_effects(
         if reason := reasons[position]:
             return entry_exit_effects.said("nothing", language, **gaps, reason=reason.reason(language))
         sentence = entry_exit_effects.said("logs" if logs else "sizes", language, **gaps)
-        return entry_exit_effects.said("advice", language, sentence=sentence, reason=advice.reason(language))
+        return with_note(sentence, advice, language)
 
     notes = [reason.line() if reason else None for reason in reasons]
     return Values(columns=columns, keys=keys, notes=notes, findings=findings, explainer=explain)

@@ -15,7 +15,7 @@ from ecograph.metric import Values, Words, metric
 from ecograph.quality import Finding
 from ecograph.table import Column, Language
 from ecograph.views import Panel
-from ecograph.views.diagnoses import diagnosed, needed, refused
+from ecograph.views.diagnoses import diagnosed, needed, refused, with_note
 from ecograph.views.lagged import Lagged, Quantity, lagged
 
 Reals = NDArray[np.float64]
@@ -33,7 +33,6 @@ WORDS: Words = {
         "zh": "一边的持久变化有 {gain:.1%} 经由另一边反馈回来（{low:.1%} 至 {high:.1%}）："
         "反馈自我增强，低于临界规模则萎缩。",
     },
-    "advice": {"en": "{sentence} Note: {reason}.", "zh": "{sentence}说明：{reason}。"},
     "nothing": {"en": "The gain is not known: {reason}.", "zh": "无法得出增益：{reason}。"},
 }
 
@@ -170,7 +169,7 @@ def loop_gain(
     def explain(_: int, language: Language) -> str:
         numbers = {"gain": found.gain, "low": low, "high": high, "multiplier": found.multiplier}
         sentence = loop_gain.said("stable" if found.stable else "unstable", language, **numbers)
-        return loop_gain.said("advice", language, sentence=sentence, reason=told[0].reason(language))
+        return with_note(sentence, told[0], language)
 
     return Values(columns=columns, notes=[note], findings=[*findings, *told], explainer=explain)
 
