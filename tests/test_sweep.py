@@ -29,11 +29,11 @@ def test_the_page_as_it_stands_has_its_parts_and_nothing_beside_them() -> None:
 def test_files_that_are_not_run_keep_their_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = tmp_path / "sweep.xml"
     case = '<testcase classname="tests.test_sweep" time="0.8">'
-    cases = f"{case}</testcase>{case}<failure/></testcase>"
+    cases = f"{case}</testcase>{case}<failure/></testcase>{case}</testcase>"
     counts.write_text(f"<testsuite>{cases}</testsuite>", encoding="utf-8")
     monkeypatch.setattr(sweep, "COUNTS", counts)
     kept = f"| {said('tests/test_registry.py')} | 4 | 0 | 1,234 | 2026-01-02 |"
     replaced = f"| {said('tests/test_sweep.py')} | 9 | 9 | 9 | 2026-01-02 |"
     page = f"| what is checked | tests |\n{kept}\n{replaced}\n| of no file | 1 | 0 | 0 | 2026-01-02 |\n"
-    fresh = f"| {said('tests/test_sweep.py')} | 2 | 1 | 2 | {datetime.now(UTC).date()} |"
+    fresh = f"| {said('tests/test_sweep.py')} | 3 | 1 | 2 | {datetime.now(UTC).date()} |"
     assert rows(page) == [kept, fresh]

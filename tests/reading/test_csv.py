@@ -296,14 +296,14 @@ def test_reading_ends_when_no_thread_holds_the_handler() -> None:
 
 @pytest.mark.parametrize("content", [b"id,name\n1,a\n1,a,b\n", b"id,name\n1,a,b\n1," + b"x" * 5_000_000])
 def test_no_thread_holds_the_handler_afterwards(file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    handlers: list[weakref.ref[object]] = []
+    left: list[object] = []
 
     def waited(held: weakref.ref[object]) -> None:
-        handlers.append(held)
         wait_for_the_end_of(held)
+        left.append(held())
 
     monkeypatch.setattr("ecograph.reading.csv.wait_for_the_end_of", waited)
     file.write_bytes(content)
     with contextlib.suppress(LoadError):
         read_csv(file, "nodes/Maker.csv")
-    assert [held() for held in handlers] == [None]
+    assert left == [None]
