@@ -185,9 +185,6 @@ def run(
     The parameters of a query are options, too: ecograph query show QUERY names them; of several queries each takes
     those it has. Exit code 3 where a query marked as a check has found rows.
     """
-    from ecograph.cypher.connection import is_server
-    from ecograph.stores.neo4j import Served
-
     queries = wanted(name, packs)
     words = list(context.args)
     if on is not None and data is not None and data.startswith("--"):
@@ -199,11 +196,9 @@ def run(
     paged = bool(output and output.endswith(PAGE))
     if len(queries) > 1 and not paged and (output or form != "table"):
         raise UsageError(f"{len(queries)} queries make no single table; name a page with -o FILE{PAGE}, or one query")
-    if paged and is_server(data or on or ""):
-        raise UsageError("a page tells of the data too: read them first, ecograph store read, and ask the folder")
     with _asked_of(data or on or "", database, user) as eco:
         answers = [(one, _asked(one, eco, values[one.name], timeout, most)) for one in queries]
-    if output and paged and not isinstance(eco, Served):
+    if output and paged:
         _page(eco, answers, values, output, language)
     else:
         _written(answers, form, output, language)
@@ -235,7 +230,7 @@ def _asked_of(data: str, database: str, user: str | None) -> "Iterator[Ecosystem
 
 
 def _page(
-    eco: "Ecosystem",
+    eco: "Ecosystem | Served",
     answers: "Sequence[tuple[Query, Table]]",
     values: Mapping[str, Mapping[str, Any]],
     output: str,

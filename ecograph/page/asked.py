@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,11 +14,14 @@ from ecograph.ecosystem import Ecosystem
 from ecograph.packs import DAY, Query
 from ecograph.page.door import place_of
 from ecograph.page.holdings import Holdings
-from ecograph.page.render import LANGUAGES, about, environment, policy, style
+from ecograph.page.render import LANGUAGES, about, described, environment, policy, style
 from ecograph.page.sheet import Head, Sheet
-from ecograph.page.wording import Wording
+from ecograph.page.wording import Sentences
 from ecograph.table import Column, Language, Table
 from ecograph.text import subject
+
+if TYPE_CHECKING:
+    from ecograph.stores.neo4j import Served
 
 SHOWN = 200
 """Rows of one query that stand on the page."""
@@ -46,7 +49,7 @@ class Asked:
 class Rows(Sheet):
     """Rows of a query, headed as the query says and not in the words of the report."""
 
-    def heads(self, wording: Wording) -> list[Head]:
+    def heads(self, wording: Sentences) -> list[Head]:
         """Headings in order."""
         chinese = wording.language == "zh"
         named = zip(super().heads(wording), self.table.columns.items(), strict=True)
@@ -75,7 +78,7 @@ class Pack:
     answers: Sequence[Answer]
 
 
-def answers(eco: Ecosystem, asked: Sequence[Asked], path: str | Path, *, language: Language = "en") -> Path:
+def answers(eco: "Ecosystem | Served", asked: Sequence[Asked], path: str | Path, *, language: Language = "en") -> Path:
     """Write what queries have answered as one offline HTML file.
 
     At its top stand the checks that have found something, then every query of every pack with its rows and what to do
@@ -83,7 +86,7 @@ def answers(eco: Ecosystem, asked: Sequence[Asked], path: str | Path, *, languag
 
     Parameters
     ----------
-    eco : Ecosystem
+    eco : Ecosystem or Served
         What they were asked of.
     asked : sequence of Asked
         The queries and their rows.
@@ -103,8 +106,8 @@ def answers(eco: Ecosystem, asked: Sequence[Asked], path: str | Path, *, languag
         If the folder of the file does not exist, or a folder stands where the file should.
     """
     file = place_of(Path(path))
-    wording, look = Wording(eco, language, names=False), style()
-    told = about(Holdings(eco), wording, version("ecograph"))
+    wording, look = Sentences(language), style()
+    told = _about(eco, wording)
     days = {str(one.values.get(DAY) or told["day"]) for one in asked}
     shown = {one.query.name: _answer(one, wording, str(told["day"] or "")) for one in asked}
     checks = [one for one in asked if one.query.check]
@@ -128,14 +131,22 @@ def answers(eco: Ecosystem, asked: Sequence[Asked], path: str | Path, *, languag
     return file
 
 
-def _packs(asked: Iterable[Asked], shown: Mapping[str, Answer], wording: Wording) -> Iterable[Pack]:
+def _about(eco: "Ecosystem | Served", wording: Sentences) -> Mapping[str, Any]:
+    """What was asked; a server is not read to the end for the first and the last day of its data."""
+    if isinstance(eco, Ecosystem):
+        return about(Holdings(eco), wording, version("ecograph"))
+    rows = {"fingerprint": eco.fingerprint, "version": version("ecograph")}
+    return described(eco.manifest, wording, eco.day, rows)
+
+
+def _packs(asked: Iterable[Asked], shown: Mapping[str, Answer], wording: Sentences) -> Iterable[Pack]:
     for number, (pack, own) in enumerate(groupby(asked, lambda one: one.query.name.partition("/")[0]), start=1):
         known: Mapping[str, Mapping[str, str]] = subject("page")["packs"]
         title = known[pack][wording.language] if pack in known else pack
         yield Pack(f"pack-{number}", title, [shown[one.query.name] for one in own])
 
 
-def _answer(one: Asked, wording: Wording, day: str) -> Answer:
+def _answer(one: Asked, wording: Sentences, day: str) -> Answer:
     query, language = one.query, wording.language
     further = (
         wording.say("asked.further", metric=wording.metric(query.metric), called=query.metric) if query.metric else ""
@@ -151,7 +162,7 @@ def _answer(one: Asked, wording: Wording, day: str) -> Answer:
     )
 
 
-def _values(one: Asked, wording: Wording, day: str) -> Iterable[str]:
+def _values(one: Asked, wording: Sentences, day: str) -> Iterable[str]:
     """Values the query was asked with."""
     chinese = wording.language == "zh"
     for name, parameter in one.query.parameters.items():
@@ -160,13 +171,13 @@ def _values(one: Asked, wording: Wording, day: str) -> Iterable[str]:
         yield f"{parameter.zh}：{shown}" if chinese else f"{parameter.meaning}: {shown}"
 
 
-def _worded(rows: Table, wording: Wording) -> Table:
+def _worded(rows: Table, wording: Sentences) -> Table:
     """The rows with their lists, answers of yes and no, and words of a vocabulary as a page tells them."""
     cells = {name: _cells(rows.arrow(name), column, wording) for name, column in rows.columns.items()}
     return Table(pa.table(cells), rows.columns)
 
 
-def _cells(column: Any, told: Column, wording: Wording) -> Any:
+def _cells(column: Any, told: Column, wording: Sentences) -> Any:
     if pa.types.is_list(column.type):
         return pa.array([None if cell is None else wording.listed(map(str, cell)) for cell in column.to_pylist()])
     if pa.types.is_boolean(column.type):

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from ecograph.page.live import script
 from ecograph.page.method import step_code
 from ecograph.page.sheet import Sheet
 from ecograph.page.tables import file_names
-from ecograph.page.wording import Wording
+from ecograph.page.wording import Sentences, Wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -82,29 +83,33 @@ def environment() -> "Environment":
     )
 
 
-def about(holdings: Holdings, wording: Wording, version: str) -> Mapping[str, Any]:
-    """Title, description and origin of the data."""
-    manifest = holdings.eco.manifest
+def about(holdings: Holdings, wording: Sentences, version: str) -> Mapping[str, Any]:
+    """Title, description and origin of an ecosystem."""
     days = holdings.days
     dated = wording.say("about.dated", first=days[0], last=days[1]) if days else wording.say("about.undated")
     rows = {
-        "source": manifest.get("source"),
-        "licence": manifest.get("licence"),
-        "attribution": manifest.get("attribution"),
         "period": dated,
         "selection": ".".join(map(step_code, holdings.eco.selection)),
         "fingerprint": holdings.eco.fingerprint,
         "version": version,
     }
+    return described(holdings.eco.manifest, wording, holdings.records.day, rows)
+
+
+def described(
+    manifest: Mapping[str, Any], wording: Sentences, day: date | str | None, rows: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Title, description and origin as a manifest tells them, and rows of what else is known."""
+    origin = {name: manifest.get(name) for name in ("source", "licence", "attribution")}
     return {
         "title": _told(manifest, "title", wording) or wording.say("about.untitled"),
         "description": _told(manifest, "description", wording),
-        "day": holdings.records.day,
-        "rows": {name: str(value) for name, value in rows.items() if value},
+        "day": day,
+        "rows": {name: str(value) for name, value in (origin | dict(rows)).items() if value},
     }
 
 
-def _told(manifest: Mapping[str, Any], name: str, wording: Wording) -> str:
+def _told(manifest: Mapping[str, Any], name: str, wording: Sentences) -> str:
     """A text of the manifest, in the page's language where it has it."""
     spoken = manifest.get(f"{name}_zh") if wording.language == "zh" else None
     return str(spoken or manifest.get(name) or "")

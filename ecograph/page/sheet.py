@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ecograph.page.wording import Wording
+from ecograph.page.wording import Sentences
 from ecograph.result import Result
 from ecograph.table import Table
 
@@ -68,7 +68,7 @@ class Sheet:
     shown: int = SHOWN
     open: bool = False
 
-    def heads(self, wording: Wording) -> list[Head]:
+    def heads(self, wording: Sentences) -> list[Head]:
         """Headings in order."""
         return [
             Head(wording.column(name, column), wording.unit(column.unit), self._form(name))

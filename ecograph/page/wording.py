@@ -20,23 +20,17 @@ from ecograph.views.labels import label_called
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-class Wording:
-    """Sentences, kinds, relations, nodes and numbers in the language of a page.
+class Sentences:
+    """Sentences, terms, units and numbers in the language of a page, whatever it tells of.
 
     Parameters
     ----------
-    eco : Ecosystem
-        The ecosystem whose schema and nodes are named.
     language : {"en", "zh"}
         Language of the page.
-    names : bool
-        Whether names of persons are shown; without, their ids are.
     """
 
-    def __init__(self, eco: Ecosystem, language: Language, *, names: bool) -> None:
-        self.eco = eco
+    def __init__(self, language: Language) -> None:
         self.language = language
-        self.names = names
 
     def say(self, path: str, **gaps: Any) -> str:
         """A sentence of the page; whole numbers in its gaps get separators."""
@@ -51,6 +45,52 @@ class Wording:
         """Sentences one after the other."""
         return ("" if self.language == "zh" else " ").join(sentence for sentence in sentences if sentence)
 
+    def metric(self, name: str) -> str:
+        """Term of a metric."""
+        term = metric(name).zh if self.language == "zh" else self.column(name, Column())
+        return term[:1].upper() + term[1:]
+
+    def column(self, name: str, column: Column) -> str:
+        """Heading of a column."""
+        own: Mapping[str, Mapping[str, str]] = subject("page")["columns"]
+        if name in own:
+            return own[name][self.language]
+        return (column.zh if self.language == "zh" else "") or name.replace("_", " ")
+
+    def unit(self, name: str) -> str:
+        """A unit; the page knows the commonest in Chinese."""
+        known: Mapping[str, Mapping[str, str]] = subject("page")["units"]
+        return known[name][self.language] if name in known else name
+
+    def amount(self, value: float, unit: str = "") -> str:
+        """A number of three digits with its unit."""
+        return quantity(float(value), self.unit(unit), self.language)
+
+    def following(self, firsts: Sequence[str], count: int) -> str:
+        """The first of some items one after the other, and how many more there are."""
+        shown = ("；" if self.language == "zh" else "; ").join(firsts)
+        rest = count - len(firsts)
+        return self.say("page.and_more", items=shown, count=rest) if rest > 0 else shown
+
+
+class Wording(Sentences):
+    """Sentences, kinds, relations, nodes and numbers in the language of a page.
+
+    Parameters
+    ----------
+    eco : Ecosystem
+        The ecosystem whose schema and nodes are named.
+    language : {"en", "zh"}
+        Language of the page.
+    names : bool
+        Whether names of persons are shown; without, their ids are.
+    """
+
+    def __init__(self, eco: Ecosystem, language: Language, *, names: bool) -> None:
+        super().__init__(language)
+        self.eco = eco
+        self.names = names
+
     def kind(self, name: str) -> str:
         """Kind of node."""
         if self.language == "zh":
@@ -64,30 +104,9 @@ class Wording:
             return self.eco.schema.relation(name).zh or name
         return name.replace("_", " ").lower()
 
-    def metric(self, name: str) -> str:
-        """Term of a metric."""
-        term = metric(name).zh if self.language == "zh" else self.column(name, Column())
-        return term[:1].upper() + term[1:]
-
-    def column(self, name: str, column: Column) -> str:
-        """Heading of a column."""
-        own: Mapping[str, Mapping[str, str]] = subject("page")["columns"]
-        if name in own:
-            return own[name][self.language]
-        return (column.zh if self.language == "zh" else "") or name.replace("_", " ")
-
     def attribute(self, name: str, column: Column) -> str:
         """Name of a column of the data, as it stands there where the schema has no other."""
         return (column.zh if self.language == "zh" else "") or name
-
-    def unit(self, name: str) -> str:
-        """A unit; the page knows the commonest in Chinese."""
-        known: Mapping[str, Mapping[str, str]] = subject("page")["units"]
-        return known[name][self.language] if name in known else name
-
-    def amount(self, value: float, unit: str = "") -> str:
-        """A number of three digits with its unit."""
-        return quantity(float(value), self.unit(unit), self.language)
 
     def node(self, kind: str, id: str) -> str:
         """Name of a node."""
@@ -122,12 +141,6 @@ class Wording:
             return self.kind(label)
         worded = label_called(self.eco.schema, by, label, self.language)
         return worded.replace("_", " ") if self.language == "en" else worded
-
-    def following(self, firsts: Sequence[str], count: int) -> str:
-        """The first of some items one after the other, and how many more there are."""
-        shown = ("；" if self.language == "zh" else "; ").join(firsts)
-        rest = count - len(firsts)
-        return self.say("page.and_more", items=shown, count=rest) if rest > 0 else shown
 
     def personal(self, kind: str, column: str) -> bool:
         """Whether a column of a kind of node names a person."""

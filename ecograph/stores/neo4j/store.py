@@ -151,17 +151,34 @@ class Served:
 
     Parameters
     ----------
-    schema : Schema
-        What may be asked of it.
-    day : str
-        The day on which its data are read; empty if they have none.
+    record : Record
+        What the database says of it.
     server : Server
         Who answers.
     """
 
-    schema: Schema
-    day: str
+    record: Record
     server: Server
+
+    @property
+    def schema(self) -> Schema:
+        """What may be asked of it."""
+        return self.record.schema
+
+    @property
+    def day(self) -> str:
+        """The day on which its data are read; empty if they have none."""
+        return self.record.day
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What its manifest tells people."""
+        return self.record.about
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of its tables."""
+        return self.record.fingerprint
 
     def run(
         self, statement: Statement, values: Mapping[str, Any] | None = None, *, timeout: float, max_rows: int
@@ -188,7 +205,7 @@ def served(connection: Connection) -> Served:
         raise AddressError(f"{connection.address}: {wrong}; keep one in each database")
     record = chosen(connection, None)
     _alone(connection, record)
-    return Served(record.schema, record.day, Server(connection))
+    return Served(record, Server(connection))
 
 
 def _alone(connection: Connection, record: Record) -> None:
