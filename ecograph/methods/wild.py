@@ -18,6 +18,8 @@ HALVINGS = 60
 REACH = 60
 BLOCK = 20_000_000
 ROUNDING = 1e-10
+UNKNOWN = 1e-10
+"""Share of the largest root below which a root is 0: each connected part of a panel leaves one effect unknown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -270,7 +272,7 @@ def _outer_effects(inner: Codes, outer: Codes, size: int) -> Callable[[Reals], R
     crossing = coo_array((np.ones(len(inner)), (inner, outer)), shape=(len(counts), size)).tocsr()
     means = crossing.T @ diags_array(1.0 / counts) @ crossing
     equations = np.diag(np.bincount(outer, minlength=size).astype(np.float64)) - means.toarray()
-    inverse = np.linalg.pinv(equations, hermitian=True)
+    inverse = np.linalg.pinv(equations, rcond=UNKNOWN, hermitian=True)
     return lambda totals: inverse @ totals
 
 

@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 import igraph
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sknetwork.clustering import Louvain
-from timing import compare, machine, markdown, table, versions
+from timing import apart, compare, machine, markdown, table, versions
 
 from ecograph.kernels import csr, leiden
 from ecograph.methods.partitions import Bonds
@@ -204,10 +203,8 @@ def main() -> None:
     print(f"{machine()}; {versions('numpy', 'igraph', 'networkit', 'scikit-network')}.")
     print(f"One thread each unless said; Leiden goes over the network {PASSES} times, as igraph does if not told.")
     print(f"Medians of runs taken in turns, after a warm-up; modularity is the mean over {SEEDS} seeds.")
-    # One process a network: a child in which memory is measured waits for ever where NetworKit has had two threads.
-    with get_context("fork").Pool(1, maxtasksperchild=1) as process:
-        for tables in process.imap(on, NETWORKS, chunksize=1):
-            print("", tables, sep="\n")
+    for network in NETWORKS:
+        print("", apart(on, network), sep="\n")
     print("", *one_side(), sep="\n\n")
 
 

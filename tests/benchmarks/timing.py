@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 # The programs are compared on one thread unless they say otherwise. Libraries read this once, when they are loaded.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -19,6 +20,7 @@ if not os.environ.keys() >= ONE_THREAD.keys():
     os.execve(sys.executable, [sys.executable, *sys.argv], {**ONE_THREAD, **os.environ})
 
 Program = Callable[[], Any]
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,12 @@ class Timing:
     cpu: float  # seconds, of all threads
     wall: float  # seconds
     peak: int  # bytes at most beyond what its input takes
+
+
+def apart(function: Callable[..., Told], *given: Any) -> Told:
+    """What a function gives, run in a process of its own: threads that a peer started keep a forked child waiting."""
+    with get_context("fork").Pool(1) as process:
+        return process.apply(function, given)
 
 
 def compare(programs: Mapping[str, Program], *, runs: int = 7, warm_ups: int = 1) -> dict[str, Timing]:

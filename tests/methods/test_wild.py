@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ecograph.errors import ParameterError
-from ecograph.methods.fixed_effects import within
+from ecograph.methods.fixed_effects import estimated, within
 from ecograph.methods.wild import Draws, drawn, signs_of, wild_bootstrap
 from ecograph.methods.within import numbered
 from tests.methods.test_fixed_effects import random_panel
@@ -31,6 +31,24 @@ def test_every_draw_is_that_of_a_refit(rounds: Callable[[int, int], int], two_wa
             )
             assert parts.own(null) == pytest.approx(own, rel=1e-7)
             np.testing.assert_allclose(parts.statistics(weights)(null), others, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(("units", "periods", "seed"), [(100, 80, 7), (300, 200, 6), (500, 250, 0), (500, 250, 6)])
+def test_many_periods_cost_no_digits(units: int, periods: int, seed: int) -> None:
+    """Effects of periods are known but for one number, which rounding must not take for another effect."""
+    random = np.random.default_rng(seed)
+    cells = np.flatnonzero(random.random(units * periods) < 0.8)
+    codes, times = cells // periods, cells % periods
+    regressors = random.normal(size=(len(cells), 2)) + random.normal(size=units)[codes][:, None]
+    outcomes = regressors @ [0.1, 0.5] + random.normal(size=periods)[times] + random.normal(size=len(cells))
+    effects = [codes, times]
+    restricted = within(outcomes, regressors[:, 1:], effects).residuals
+    weights = drawn(units, 3, "rademacher", seed)
+    found = Draws(within(outcomes, regressors, effects), codes, 0).statistics(weights)(0.0)
+    for weight, statistic in zip(weights.T, found, strict=True):
+        refit = within(weight[codes] * restricted, regressors, effects)
+        estimate = estimated(refit, "clustered", [codes], factor="none")
+        assert statistic == pytest.approx(estimate.coefficients[0] / estimate.errors[0], rel=1e-10)
 
 
 def test_the_interval_holds_what_is_not_rejected() -> None:

@@ -24,7 +24,7 @@ def statistics_by_refits(
     codes = np.unique(clusters, return_inverse=True)[1]
 
     def statistic(values: Reals) -> float:
-        inverse = np.linalg.pinv(table.T @ table)
+        inverse = np.linalg.pinv(table.T @ table, rcond=1e-11, hermitian=True)
         found = inverse @ (table.T @ values)
         scores = table * (values - table @ found)[:, None]
         sums = np.array([scores[codes == code].sum(axis=0) for code in range(codes.max() + 1)])
