@@ -209,12 +209,12 @@ class Communities {
         const int32_t community = labels_[neighbour];
         double& tied = standings_[community].tied;
         met_[count_] = community;
-        count_ += tied < 0;
-        tied = std::max(tied, 0.0) + weight;
+        count_ += (tied == 0) & (weight > 0);
+        tied += weight;
     }
 
     // What the node that is visited has with a community, and what the community gives and takes.
-    double tied(int32_t community) const { return std::max(standings_[community].tied, 0.0); }
+    double tied(int32_t community) const { return standings_[community].tied; }
     const Share& share(int32_t community) const { return standings_[community].share; }
 
     // Calls visit(community) for each community met, in the order they were met, and forgets them.
@@ -222,7 +222,7 @@ class Communities {
     void each_met(const Visit& visit) {
         for (int32_t place = 0; place < count_; ++place) {
             visit(met_[place]);
-            standings_[met_[place]].tied = -1;
+            standings_[met_[place]].tied = 0;
         }
         count_ = 0;
     }
@@ -234,7 +234,7 @@ class Communities {
     // What is asked of a community at each visit, in one place: memory is what a visit waits for.
     struct alignas(32) Standing {
         Share share;
-        double tied = -1;  // to the node that is visited; below 0 if not met
+        double tied = 0;  // to the node that is visited
         int32_t size = 0;
     };
 

@@ -1,8 +1,11 @@
 """Reading: columns collected on the server, a piece of a table at a time, and put together by their places."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,8 +18,11 @@ from ecograph.stores.neo4j.columns import Part, Places, Stored
 from ecograph.stores.neo4j.names import ECOSYSTEM, MARK, OWN, PLACE, ROW, quoted
 from ecograph.stores.neo4j.record import Record, chosen
 
-PIECE = 200_000
-"""Rows that the server holds at once."""
+Piece = TypeVar("Piece")
+Found = TypeVar("Found")
+
+PIECE, TOGETHER = 100_000, 2
+"""Rows of a piece, and how many pieces a server, which takes a core for each, is at work on at once."""
 ENDS = {"source": "a", "target": "b"}
 NOWHERE = np.empty(0, np.int64)
 OWN_KEYS = tuple(f"collect(CASE WHEN x.{OWN} THEN x.{name} END)" for name in (ROW, "key"))
@@ -62,9 +68,8 @@ class Reader:
         told = ", ".join([f"collect(x.{place})", *(expression for one in asked for expression in one.expressions)])
         text = f"{match} WHERE x.{ECOSYSTEM} = $ecosystem AND $start <= x.{place} AND x.{place} < $stop RETURN {told}"
         found: list[list[tuple[Places, pa.Array]]] = [[(NOWHERE, one.stored.array([]))] for one in asked]
-        for start in range(first, first + rows, PIECE):
-            stop = min(start + PIECE, first + rows)
-            (lists,) = self.connection.read(text, {"ecosystem": self.record.name, "start": start, "stop": stop})
+        pieces = [(start, min(start + PIECE, first + rows)) for start in range(first, first + rows, PIECE)]
+        for (start, stop), lists in zip(pieces, _in_order(partial(self._lists, text), pieces), strict=True):
             if len(lists[0]) != stop - start:
                 raise self.changed()
             for parts, part in zip(found, _parts(lists, asked, first), strict=True):
@@ -72,6 +77,12 @@ class Reader:
         return pa.table(
             {one.stored.name: one.stored.column(parts, rows) for one, parts in zip(asked, found, strict=True)}
         )
+
+    def _lists(self, text: str, piece: tuple[int, int]) -> list[Any]:
+        """What a piece of a table holds."""
+        start, stop = piece
+        (lists,) = self.connection.read(text, {"ecosystem": self.record.name, "start": start, "stop": stop})
+        return lists
 
     def changed(self) -> LoadError:
         """The error of tables that are not those that were written."""
@@ -87,6 +98,18 @@ def read(connection: Connection, name: str | None) -> Ecosystem:
     if content.fingerprint != record.fingerprint:
         raise reader.changed()
     return Ecosystem(content, manifest=record.about)
+
+
+def _in_order(ask: Callable[[Piece], Found], pieces: Sequence[Piece]) -> Iterator[Found]:
+    """Answers in the order of the pieces; the server is at work on the next ones meanwhile."""
+    with ThreadPoolExecutor(TOGETHER) as lines:
+        asked: deque[Future[Found]] = deque()
+        for piece in pieces:
+            asked.append(lines.submit(ask, piece))
+            if len(asked) > TOGETHER:
+                yield asked.popleft().result()
+        while asked:
+            yield asked.popleft().result()
 
 
 def _parts(lists: list[list[Any]], asked: Sequence[Asked], first: int) -> Iterator[tuple[Places, pa.Array]]:

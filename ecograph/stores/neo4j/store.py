@@ -14,7 +14,7 @@ from ecograph.errors import AddressError, ParameterError
 from ecograph.schema import Schema
 from ecograph.stores.neo4j.names import quoted
 from ecograph.stores.neo4j.record import COMPLETE, LOADING, Record, begun, chosen, named, others, record_of, records
-from ecograph.stores.neo4j.writing import BATCH, CONSTRAINT, Loading, delete
+from ecograph.stores.neo4j.writing import BATCH, CONSTRAINT, INDEXES, Loading, delete
 from ecograph.table import Column, Table
 
 STANDING: Mapping[str, Column] = {
@@ -124,8 +124,8 @@ def remove(connection: Connection, name: str) -> None:
     record = named(connection, found, name)
     delete(connection, record)
     if len(found) == 1:
-        for kind in record.parts["nodes"]:
-            connection.change(f"DROP INDEX {quoted(f'ecograph {kind}')} IF EXISTS")
+        for (index,) in connection.read(INDEXES):
+            connection.change(f"DROP INDEX {quoted(index)} IF EXISTS")
         connection.change("DROP CONSTRAINT ecograph IF EXISTS")
 
 

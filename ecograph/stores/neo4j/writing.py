@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 BATCH = 10_000
+INDEX = "ecograph "
+INDEXES = f"SHOW INDEXES YIELD name WHERE name STARTS WITH '{INDEX}' RETURN name"
 CONSTRAINT = f"CREATE CONSTRAINT ecograph IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.{KEY} IS UNIQUE"
 LOCKED = f"MATCH (m:{MARK}:{MANIFEST} {{{KEY}: $key}}) SET m._turn = $load WITH m WHERE "  # looked at when locked
 CLAIM = (
@@ -89,6 +91,15 @@ class Step:
     rows: int
     text: str
 
+    def indexes(self) -> list[str]:
+        """Statements that make its indexes."""
+        kind = quoted(self.kind)
+        if self.part == "nodes":
+            found = {self.kind: f"(x:{kind}) ON (x.id)", f"places {self.kind}": f"(x:{kind}) ON (x.{PLACE})"}
+        else:
+            found = {f"rows {self.kind}": f"()-[x:{kind}]-() ON (x.{ROW})"}
+        return [f"CREATE INDEX {quoted(INDEX + name)} IF NOT EXISTS FOR {what}" for name, what in found.items()]
+
 
 @dataclass(frozen=True)
 class Loading:
@@ -114,12 +125,8 @@ class Loading:
 
     @cached_property
     def indexes(self) -> list[str]:
-        """Statements that make the indexes by which queries find nodes."""
-        return [
-            f"CREATE INDEX {quoted(f'ecograph {step.kind}')} IF NOT EXISTS FOR (n:{quoted(step.kind)}) ON (n.id)"
-            for step in self.steps
-            if step.part == "nodes"
-        ]
+        """Statements that make the indexes by which queries find nodes, and reading finds pieces of tables."""
+        return [statement for step in self.steps for statement in step.indexes()]
 
     def run(self, connection: Connection) -> None:
         """Write all of it."""
