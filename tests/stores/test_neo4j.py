@@ -121,6 +121,27 @@ def test_every_cell_comes_back(server: Any, monkeypatch: pytest.MonkeyPatch) -> 
     assert eg.read(server.address).content.factors == eco.content.factors
 
 
+def test_a_piece_of_a_table_is_found_by_an_index(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else reading would go through the whole table for each of its pieces."""
+    asked_for: list[tuple[str, dict[str, Any]]] = []
+    real = Connection.read
+
+    def noted(self: Connection, text: str, values: dict[str, Any] | None = None) -> list[list[Any]]:
+        asked_for.extend([(text, values)] if values and "start" in values else [])
+        return real(self, text, values)
+
+    eco = eg.harbour(relations=20_000, seed=1).ecosystem
+    eg.write(eco, server.address, ecosystem="one")
+    asked(server, "CALL db.awaitIndexes(60)")
+    monkeypatch.setattr(Connection, "read", noted)
+    monkeypatch.setattr(reading, "PIECE", 500)
+    assert eg.read(server.address) == eco
+    with server.driver() as driver:
+        plans = {text: driver.execute_query(f"EXPLAIN {text}", values).summary.plan for text, values in asked_for}
+    large = [text for text in plans if any(f":`{kind}`" in text for kind in ("Maker", "COLLABORATES", "ATTENDS"))]
+    assert len(large) == 3 and all("IndexSeekByRange" in str(plans[text]) for text in large)
+
+
 def test_parts_and_conversions_come_back(server: Any) -> None:
     eco = eg.dataset("harbour").between("2024-01-01", "2024-07-01")
     eg.write(eco, server.address, ecosystem="a/b%")
