@@ -1,4 +1,4 @@
-"""Queries on real Neo4j servers: the rows of the embedded engine, sessions that only read, and no password anywhere."""
+"""Queries on real Neo4j servers: the rows of the embedded engine, nothing that writes, and no password anywhere."""
 
 import logging
 import re

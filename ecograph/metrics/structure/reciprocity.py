@@ -27,7 +27,7 @@ WORDS: Words = {
         "arcs": Column("arcs between two nodes", zh="弧数", bounds=(0, None)),
     },
     words=WORDS,
-    cost=linear(operations=2, node=20, arc=36),
+    cost=linear(operations=2, node=20, arc=12),
 )
 def reciprocity(network: Network) -> Values:
     """How often what goes one way also goes the other.
