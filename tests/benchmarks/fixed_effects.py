@@ -112,7 +112,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     print("## Fixed effects\n")
     print(f"{machine()}; {versions('numpy', 'scipy', 'linearmodels', 'pyfixest')}.")
-    print("Medians of runs taken in turns, after a warm-up; coefficients and errors agree with linearmodels' to 1e-8.\n")
+    print("Medians of runs taken in turns, after a warm-up; coefficients and errors agree with linearmodels' to 1e-8.")
+    print()
     for name, units, periods in (("many platforms", 25_000, 50), ("few platforms", 300, 400)):
         print(apart(speed, made(f"{name}, two-way fixed effects, errors clustered by platform", units, periods)))
     print(apart(drawing, made("wild cluster bootstrap, the null imposed", 500, 250), 999))

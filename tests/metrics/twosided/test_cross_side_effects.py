@@ -4,7 +4,7 @@ import csv
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ import ecograph as eg
 from ecograph.errors import ParameterError, UnknownNameError, ViewError
 from ecograph.generate.sides import Equation
 from ecograph.generate.twosided import two_sided
+from ecograph.methods.advice import Advice
 
 BOTH = {"makers": "makers", "suppliers": "suppliers"}
 
@@ -71,6 +72,9 @@ def test_planted_effects_are_found_and_plain_ones_are_off() -> None:
     assert float(told.value) == pytest.approx(found["plain"][0] - found["estimate"][0], abs=0.05)
     assert "1 % more at t-1" in found.explain("suppliers (t-1)", equation="makers")
     assert "每多 1%" in found.explain("suppliers (t-1)", language="zh", equation="makers")
+    (advice,) = [finding for finding in found.findings if finding.code in get_args(Advice)]
+    for language, note in (("en", f" Note: {advice.reason('en')}."), ("zh", f"说明：{advice.reason('zh')}。")):
+        assert found.explain("suppliers (t-1)", language=language, equation="makers").endswith(note)
 
 
 def test_it_is_linearmodels_where_it_is_plain() -> None:
